@@ -1,0 +1,550 @@
+//! Forms that keep what was typed: fields with their values and errors, and readers that turn text into quantities,
+//! dates and choices or write the error beside the field.
+//!
+//! ```text
+//! let mut form = Form::new(&visit).with(Field::text("produit", words.t("…")).required());
+//! form.fill(&input);
+//! let product = form.text("produit", 120);          // None: the field now carries its error
+//! if form.is_sound() { … the use case … } else { 422, the same page }
+//! ```
+
+use std::str::FromStr;
+
+use chrono::{NaiveDate, NaiveTime};
+use i18n::Words;
+use kernel::{Grams, QuantityUnreadable, text};
+
+use crate::{Input, Visit};
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A line.
+    Text,
+    /// Several lines.
+    Area,
+    /// One of its options, in a list.
+    Select,
+    /// One of its options, as large buttons.
+    Cards,
+    /// Any of its options.
+    Checks,
+    /// Yes or nothing.
+    Check,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Tel,
+    /// A number typed with the number keys.
+    Number,
+    /// A day.
+    Date,
+    /// A civil time.
+    Time,
+    /// A file.
+    File,
+    /// Not shown.
+    Hidden,
+}
+
+impl Kind {
+    /// The `type` attribute of the input.
+    #[must_use]
+    pub fn input_type(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Tel => "tel",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::File => "file",
+            Self::Hidden => "hidden",
+            Self::Check | Self::Checks => "checkbox",
+            Self::Cards => "radio",
+            // `type=number` loses what was typed with a comma; a text field with number keys does not.
+            Self::Text | Self::Area | Self::Select | Self::Number => "text",
+        }
+    }
+}
+
+/// One option of a choice.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A few words more.
+    pub hint: String,
+    /// Its icon in the sprite, or nothing.
+    pub icon: String,
+    /// Whether it is chosen.
+    pub selected: bool,
+}
+
+impl Choice {
+    /// An option.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), ..Self::default() }
+    }
+
+    /// With a few words more.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// With an icon.
+    #[must_use]
+    pub fn icon(mut self, icon: impl Into<String>) -> Self {
+        self.icon = icon.into();
+        self
+    }
+}
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name in what is sent.
+    pub name: String,
+    /// What it asks.
+    pub label: String,
+    /// How to answer, with an example; may be empty.
+    pub hint: String,
+    /// What was typed.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// What it takes.
+    pub kind: Kind,
+    /// The `inputmode` attribute, or nothing.
+    pub inputmode: String,
+    /// The `autocomplete` attribute, or nothing.
+    pub autocomplete: String,
+    /// What may be chosen.
+    pub options: Vec<Choice>,
+    /// The unit after the field, or nothing.
+    pub suffix: String,
+}
+
+impl Field {
+    /// A field of any kind.
+    #[must_use]
+    pub fn new(kind: Kind, name: &str, label: impl Into<String>) -> Self {
+        let inputmode = match kind {
+            Kind::Number => "decimal",
+            Kind::Tel => "tel",
+            Kind::Email => "email",
+            _ => "",
+        };
+        Self {
+            name: name.to_owned(),
+            label: label.into(),
+            hint: String::new(),
+            value: String::new(),
+            error: None,
+            required: false,
+            kind,
+            inputmode: inputmode.to_owned(),
+            autocomplete: String::new(),
+            options: Vec::new(),
+            suffix: String::new(),
+        }
+    }
+
+    /// A line of text.
+    #[must_use]
+    pub fn text(name: &str, label: impl Into<String>) -> Self {
+        Self::new(Kind::Text, name, label)
+    }
+
+    /// It must be answered.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// How to answer.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// What it holds before anybody types.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.set(value.into());
+        self
+    }
+
+    /// What may be chosen. Call before [`Field::value`].
+    #[must_use]
+    pub fn options(mut self, options: Vec<Choice>) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The unit after it.
+    #[must_use]
+    pub fn suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.suffix = suffix.into();
+        self
+    }
+
+    /// The `autocomplete` attribute.
+    #[must_use]
+    pub fn autocomplete(mut self, token: &str) -> Self {
+        token.clone_into(&mut self.autocomplete);
+        self
+    }
+
+    /// The id of its hint, for `aria-describedby`.
+    #[must_use]
+    pub fn described_by(&self) -> String {
+        let mut ids = Vec::new();
+        if !self.hint.is_empty() {
+            ids.push(format!("{}-aide", self.name));
+        }
+        if self.error.is_some() {
+            ids.push(format!("{}-erreur", self.name));
+        }
+        ids.join(" ")
+    }
+
+    fn set(&mut self, value: String) {
+        for option in &mut self.options {
+            option.selected = option.value == value;
+        }
+        self.value = value;
+    }
+}
+
+/// A form: its fields, its key, what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+    /// The key of the act, so that sending twice changes once.
+    pub key: String,
+    /// The version of the row the form was filled from, where it edits one.
+    pub version: i64,
+    words: Words,
+}
+
+impl Form {
+    /// An empty form with a new key.
+    #[must_use]
+    pub fn new(visit: &Visit) -> Self {
+        Self { fields: Vec::new(), key: visit.new_key(), version: 0, words: visit.words.clone() }
+    }
+
+    /// Adds a field.
+    #[must_use]
+    pub fn with(mut self, field: Field) -> Self {
+        self.fields.push(field);
+        self
+    }
+
+    /// The form of a row at this version.
+    #[must_use]
+    pub fn of_version(mut self, version: i64) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Puts what was sent into the fields, and keeps the key it was sent with.
+    pub fn fill(&mut self, input: &Input) {
+        for field in &mut self.fields {
+            if field.kind == Kind::Checks {
+                for option in &mut field.options {
+                    option.selected = input.all(&field.name).any(|value| value == option.value);
+                }
+            } else if field.kind == Kind::Check {
+                field.value = input.get(&field.name).unwrap_or_default().to_owned();
+            } else if let Some(value) = input.get(&field.name) {
+                field.set(value.to_owned());
+            }
+        }
+        if let Some(key) = input.get("cle") {
+            key.clone_into(&mut self.key);
+        }
+        if let Some(version) = input.get("version").and_then(|version| version.parse().ok()) {
+            self.version = version;
+        }
+    }
+
+    /// A field by its name; an empty field where there is none, so that a template cannot fail.
+    #[must_use]
+    pub fn f(&self, name: &str) -> Field {
+        self.fields.iter().find(|field| field.name == name).cloned().unwrap_or_else(|| Field::text(name, ""))
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.fields.iter().all(|field| field.error.is_none())
+    }
+
+    /// What is wrong, as (field name, message), for the summary on top.
+    #[must_use]
+    pub fn errors(&self) -> Vec<(String, String)> {
+        self.fields
+            .iter()
+            .filter_map(|field| field.error.clone().map(|error| (field.name.clone(), error)))
+            .collect()
+    }
+
+    /// Writes an error beside a field, unless it has one already.
+    pub fn refuse(&mut self, name: &str, message: impl Into<String>) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.error.get_or_insert(message.into());
+        }
+    }
+
+    fn refuse_key(&mut self, name: &str, key: &str) {
+        let label = self.f(name).label;
+        let message = self.words.t1(key, "field", label);
+        self.refuse(name, message);
+    }
+
+    fn raw(&self, name: &str) -> String {
+        self.fields.iter().find(|field| field.name == name).map(|f| f.value.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// The text, or `None` where it is empty; an empty required field gets its error.
+    fn given(&mut self, name: &str) -> Option<String> {
+        let raw = self.raw(name);
+        if !raw.is_empty() {
+            return Some(raw);
+        }
+        if self.f(name).required {
+            self.refuse_key(name, "web-field-required");
+        }
+        None
+    }
+
+    /// One line of at most `most` characters.
+    pub fn text(&mut self, name: &str, most: usize) -> Option<String> {
+        let line = text::one_line(&self.given(name)?);
+        if line.chars().count() > most {
+            let message = self.words.t1("web-field-too-long", "most", most);
+            self.refuse(name, message);
+            return None;
+        }
+        Some(line)
+    }
+
+    /// A free text in which nobody who is helped may be named: phone numbers, e-mail addresses and social
+    /// security numbers are pointed out and the author is asked to take them out.
+    pub fn free_text(&mut self, name: &str, most: usize) -> Option<String> {
+        let typed = self.given(name)?;
+        if typed.chars().count() > most {
+            let message = self.words.t1("web-field-too-long", "most", most);
+            self.refuse(name, message);
+            return None;
+        }
+        if let Some(trace) = text::person_trace(&typed) {
+            self.refuse_key(
+                name,
+                match trace {
+                    text::PersonTrace::Email => "web-field-holds-email",
+                    text::PersonTrace::Phone => "web-field-holds-phone",
+                    text::PersonTrace::SocialSecurity => "web-field-holds-nir",
+                },
+            );
+            return None;
+        }
+        Some(typed)
+    }
+
+    /// A mass typed in kilograms (or with its unit).
+    pub fn mass(&mut self, name: &str) -> Option<Grams> {
+        let typed = self.given(name)?;
+        match Grams::parse_kg(&typed) {
+            Ok(grams) => Some(grams),
+            Err(why) => {
+                self.refuse_key(
+                    name,
+                    match why {
+                        QuantityUnreadable::NotANumber => "web-field-not-a-mass",
+                        QuantityUnreadable::Negative => "web-field-negative",
+                        QuantityUnreadable::TooMuch => "web-field-too-much",
+                    },
+                );
+                None
+            }
+        }
+    }
+
+    /// A whole number within bounds.
+    pub fn whole(&mut self, name: &str, least: i64, most: i64) -> Option<i64> {
+        let typed = self.given(name)?.replace([' ', '\u{a0}', '\u{202f}'], "");
+        match typed.parse::<i64>() {
+            Ok(number) if (least..=most).contains(&number) => Some(number),
+            _ => {
+                let message = self.words.t2("web-field-whole-between", "least", least, "most", most);
+                self.refuse(name, message);
+                None
+            }
+        }
+    }
+
+    /// A temperature in tenths of a degree Celsius, typed as `3,5` or `-18`.
+    pub fn celsius(&mut self, name: &str) -> Option<i64> {
+        let typed = self.given(name)?.replace(',', ".").replace('−', "-").replace("°C", "").replace('°', "");
+        match typed.trim().parse::<f64>() {
+            #[expect(clippy::cast_possible_truncation, reason = "bounded to ±60 °C just above")]
+            Ok(degrees) if (-50.0..=60.0).contains(&degrees) => Some((degrees * 10.0).round() as i64),
+            _ => {
+                self.refuse_key(name, "web-field-not-a-temperature");
+                None
+            }
+        }
+    }
+
+    /// A day: `2026-11-26` as date fields send it, or `26/11/2026`, `26/11/26`, `26/11`.
+    pub fn date(&mut self, name: &str) -> Option<NaiveDate> {
+        let typed = self.given(name)?;
+        let day = parse_date(&typed, self.words.today());
+        if day.is_none() {
+            self.refuse_key(name, "web-field-not-a-date");
+        }
+        day
+    }
+
+    /// A civil time: `16:40`, `16h40`, `16 h`, `16`.
+    pub fn time(&mut self, name: &str) -> Option<NaiveTime> {
+        let typed = self.given(name)?;
+        let time = parse_time(&typed);
+        if time.is_none() {
+            self.refuse_key(name, "web-field-not-a-time");
+        }
+        time
+    }
+
+    /// One of the field's options; the value sent, checked against them.
+    pub fn choice(&mut self, name: &str) -> Option<String> {
+        let typed = self.given(name)?;
+        if self.f(name).options.iter().any(|option| option.value == typed) {
+            return Some(typed);
+        }
+        self.refuse_key(name, "web-field-not-an-option");
+        None
+    }
+
+    /// Any of the field's options.
+    #[must_use]
+    pub fn choices(&self, name: &str) -> Vec<String> {
+        self.f(name).options.into_iter().filter(|option| option.selected).map(|option| option.value).collect()
+    }
+
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn checked(&self, name: &str) -> bool {
+        !self.raw(name).is_empty()
+    }
+
+    /// Anything that can be read from text, such as an id; a text that cannot is not one of ours.
+    pub fn parsed<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        let typed = self.given(name)?;
+        let read = typed.parse().ok();
+        if read.is_none() {
+            self.refuse_key(name, "web-field-not-an-option");
+        }
+        read
+    }
+
+    /// An e-mail address, folded to lower case.
+    pub fn email(&mut self, name: &str) -> Option<String> {
+        let typed = self.given(name)?.to_lowercase();
+        let sound = typed.len() <= 254
+            && !typed.contains(char::is_whitespace)
+            && typed.split_once('@').is_some_and(|(user, host)| {
+                !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+            });
+        if sound {
+            return Some(typed);
+        }
+        self.refuse_key(name, "web-field-not-an-email");
+        None
+    }
+}
+
+/// A day as people type it; a day without a year is the next one to come.
+#[must_use]
+pub fn parse_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    use chrono::Datelike as _;
+    if let Ok(day) = NaiveDate::parse_from_str(typed, "%Y-%m-%d") {
+        return (1900..2200).contains(&day.year()).then_some(day);
+    }
+    let parts: Vec<u32> = typed.split(['/', '.', '-', ' ']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    match parts.as_slice() {
+        [day, month, year @ 2000..=2199] => NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day),
+        [day, month, year @ 0..=99] => NaiveDate::from_ymd_opt(2000 + i32::try_from(*year).ok()?, *month, *day),
+        [day, month] => {
+            let this = NaiveDate::from_ymd_opt(today.year(), *month, *day)?;
+            if this >= today { Some(this) } else { NaiveDate::from_ymd_opt(today.year() + 1, *month, *day) }
+        }
+        _ => None,
+    }
+}
+
+/// A civil time as people type it.
+#[must_use]
+pub fn parse_time(typed: &str) -> Option<NaiveTime> {
+    let compact: String = typed.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let (hour, minute) = compact.split_once([':', 'h', '.']).unwrap_or((&compact, ""));
+    let minute = minute.split(':').next().unwrap_or_default();
+    let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn days_as_people_type_them() {
+        let today = day("2026-11-23");
+        for (typed, expected) in [
+            ("2026-11-26", "2026-11-26"),
+            ("26/11/2026", "2026-11-26"),
+            ("26.11.26", "2026-11-26"),
+            ("26/11", "2026-11-26"),
+            ("3/1", "2027-01-03"),
+        ] {
+            assert_eq!(parse_date(typed, today), Some(day(expected)), "{typed}");
+        }
+        for typed in ["", "demain", "32/01/2026", "1/2/3/4", "26/11/20266"] {
+            assert_eq!(parse_date(typed, today), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn times_as_people_type_them() {
+        for (typed, hour, minute) in [("16:40", 16, 40), ("16h40", 16, 40), ("16 h", 16, 0), ("8", 8, 0), ("08:30:00", 8, 30)] {
+            assert_eq!(parse_time(typed), NaiveTime::from_hms_opt(hour, minute, 0), "{typed}");
+        }
+        for typed in ["", "25h", "midi", "16:75"] {
+            assert_eq!(parse_time(typed), None, "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_day_and_a_time_or_not(typed in ".{0,24}") {
+            let _ = (parse_date(&typed, day("2026-11-23")), parse_time(&typed));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! From a request to a use case and back to a page: the shell around every page, forms that keep what was typed,
+//! failures mapped to answers in one place.
+//!
+//! ```text
+//! request ─► accounts::arrive (who is it?) ─► Visit ─► use case ─► page | redirect with a notice | Problem
+//!                                                                             └─► explain: a page in words
+//! ```
+//!
+//! Invariant: every page is whole without JavaScript, and nothing a person typed is lost by an error.
+
+pub mod assets;
+mod explain;
+pub mod form;
+mod headers;
+mod input;
+mod notice;
+mod problem;
+mod room;
+mod shell;
+mod visit;
+
+pub use explain::explain;
+pub use form::{Choice, Field, Form, Kind};
+pub use headers::protect;
+pub use input::{Input, Upload, UploadRefused, Uploaded};
+pub use notice::{Notice, Tone, Undo};
+pub use problem::{Answer, Problem, refusal};
+pub use room::{App, LinkPage, NavEntry, Room, Settings, Waiting, WaitingFor};
+pub use shell::{DemoBanner, NavItem, Shell, ShownNotice};
+pub use visit::{Arrival, Visit, page, see_other};
+
+use i18n::Source;
+use kernel::Locale;
+
+/// This crate's own words.
+#[must_use]
+pub fn sources() -> [Source; 2] {
+    [
+        Source { locale: Locale::Fr, text: include_str!("../locales/fr.ftl") },
+        Source { locale: Locale::En, text: include_str!("../locales/en.ftl") },
+    ]
+}

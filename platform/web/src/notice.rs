@@ -1,0 +1,112 @@
+//! What happened just before, carried over one redirect in a cookie that names a text, never holds one.
+
+use axum::http::HeaderMap;
+use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use i18n::Arg;
+use serde::{Deserialize, Serialize};
+
+/// How a notice sounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// It is done.
+    Done,
+    /// Good to know.
+    Info,
+    /// Look out.
+    Warning,
+}
+
+/// A way back, open for ten seconds on screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    /// Where the form is sent.
+    pub action: String,
+}
+
+/// Something to say on the next page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// How it sounds.
+    pub tone: Tone,
+    /// The text's key.
+    pub key: String,
+    /// What the text is filled with.
+    pub args: Vec<(String, Arg)>,
+    /// The way back, where there is one.
+    pub undo: Option<Undo>,
+}
+
+impl Notice {
+    /// It is done.
+    #[must_use]
+    pub fn done(key: &str) -> Self {
+        Self { tone: Tone::Done, key: key.to_owned(), args: Vec::new(), undo: None }
+    }
+
+    /// Good to know.
+    #[must_use]
+    pub fn info(key: &str) -> Self {
+        Self { tone: Tone::Info, ..Self::done(key) }
+    }
+
+    /// Look out.
+    #[must_use]
+    pub fn warning(key: &str) -> Self {
+        Self { tone: Tone::Warning, ..Self::done(key) }
+    }
+
+    /// Fills the text.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Arg>) -> Self {
+        self.args.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Adds a way back.
+    #[must_use]
+    pub fn undo(mut self, action: impl Into<String>) -> Self {
+        self.undo = Some(Undo { action: action.into() });
+        self
+    }
+}
+
+const COOKIE_NAME: &str = "avis";
+
+pub(crate) fn read(headers: &HeaderMap) -> Option<Notice> {
+    let cookie = cookie(headers, COOKIE_NAME)?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(cookie).ok()?).ok()
+}
+
+/// One cookie's value.
+pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+pub(crate) fn write(response: &mut Response, notice: &Notice, secure: bool) {
+    let Ok(json) = serde_json::to_vec(notice) else { return };
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!(
+        "{COOKIE_NAME}={}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{secure}",
+        URL_SAFE_NO_PAD.encode(json)
+    );
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}
+
+pub(crate) fn clear(response: &mut Response) {
+    response.headers_mut().append(
+        SET_COOKIE,
+        HeaderValue::from_static("avis=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
+    );
+}

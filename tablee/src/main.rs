@@ -1,0 +1,2 @@
+//! Tablée.
+fn main() {}
