@@ -121,6 +121,21 @@ pub enum Refusal {
     Damaged,
 }
 
+/// Why a table could not be written: it passes what the format holds.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// More than 1 048 576 rows, 16 384 columns or 32 767 characters in a cell.
+    #[error("xlsx: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// A part of the container beyond four gigabytes.
+    #[error("ods: {0}")]
+    Ods(#[from] zip::result::ZipError),
+    /// The container could not be filled.
+    #[error("ods: {0}")]
+    Io(#[from] std::io::Error),
+}
+
 /// Reads every visible sheet that holds something, in the file's order.
 ///
 /// # Errors

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::grid::{Grid, Weight};
 use super::workbook::{shown_number, shown_truth};
@@ -170,30 +170,26 @@ fn read_paragraphs(xml: &mut Xml<'_>, tag: &BytesStart<'_>, limits: &Limits) -> 
             }
             Event::Text(words) if aside.is_none() && depth > 0 => text.push_str(&words.xml10_content()),
             Event::CData(words) if aside.is_none() && depth > 0 => text.push_str(&words.xml10_content()),
-            Event::GeneralRef(entity) if aside.is_none() && depth > 0 => {
-                let character =
-                    match entity.resolve_char_ref().map_err(|_no_such_character| Refusal::Damaged)? {
-                        Some(character) => Some(character),
-                        None => predefined(&entity.xml10_content()),
-                    };
-                text.extend(character);
-            }
+            Event::GeneralRef(entity) if aside.is_none() && depth > 0 => text.extend(character(&entity)?),
             Event::Eof => return Err(Refusal::Damaged),
             _ => {}
         }
     }
 }
 
-/// The five entities of XML itself; a document that declares its own is not a spreadsheet's.
-fn predefined(name: &str) -> Option<char> {
-    match name {
+/// A numbered character, or one of XML's own five names; a document that declares others is no spreadsheet's.
+fn character(entity: &BytesRef<'_>) -> Result<Option<char>, Refusal> {
+    if let Some(numbered) = entity.resolve_char_ref().map_err(|_no_such_character| Refusal::Damaged)? {
+        return Ok(Some(numbered));
+    }
+    Ok(match &*entity.xml10_content() {
         "amp" => Some('&'),
         "lt" => Some('<'),
         "gt" => Some('>'),
         "quot" => Some('"'),
         "apos" => Some('\''),
         _ => None,
-    }
+    })
 }
 
 /// `2026-03-05T14:30:00` to `2026-03-05 14:30`; midnight says nothing.

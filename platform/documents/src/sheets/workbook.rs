@@ -6,18 +6,16 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{
-    CellErrorType, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError,
-};
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::grid::{Grid, Weight};
 use super::{Limits, Refusal, Sheet};
 
 /// Reads the visible sheets of a container that the archive module has vetted.
 pub(super) fn read(container: Vec<u8>, limits: &Limits) -> Result<Vec<Sheet>, Refusal> {
-    // calamine subtracts without checking when a sheet says `<dimension ref="B2:A1"/>`, and cuts paths at a
-    // folder that a hostile relation may lack: both panic (see the test below). Nothing is shared with
-    // the closure, so nothing is left half-changed.
+    // calamine subtracts the ends of `<dimension ref="C9:A1"/>` without checking, which panics in a build
+    // with overflow checks (a test keeps such a file). Nothing is shared with the closure, so nothing is
+    // left half-changed.
     catch_unwind(AssertUnwindSafe(|| read_sheets(container, limits))).unwrap_or(Err(Refusal::Damaged))
 }
 
@@ -54,20 +52,15 @@ fn refused(error: XlsxError) -> Refusal {
 /// The text a French reader sees in the cell, dates in ISO order so that they stay unambiguous.
 fn shown(value: &DataRef<'_>) -> String {
     match value {
-        DataRef::Empty => String::new(),
+        // A formula that failed carries no value.
+        DataRef::Empty | DataRef::Error(_) => String::new(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => shown_number(*number),
         DataRef::Bool(truth) => shown_truth(*truth).to_owned(),
         DataRef::DateTime(moment) => shown_moment(*moment),
-        DataRef::Error(kind) => shown_error(kind).to_owned(),
     }
-}
-
-/// A formula that failed carries no value; only "not available" is a common way to say "nothing".
-fn shown_error(_kind: &CellErrorType) -> &'static str {
-    ""
 }
 
 /// What Excel and LibreOffice show in French, hence what a CSV export of the same cell says.

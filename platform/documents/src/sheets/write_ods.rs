@@ -5,10 +5,10 @@
 
 use std::io::{Cursor, Write as _};
 
-use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::WriteError;
 use super::table::{Cell, Kind, Table, plain_decimal, sheet_names};
 
 const MIME: &str = "application/vnd.oasis.opendocument.spreadsheet";
@@ -48,8 +48,8 @@ const CONTENT_START: &str = concat!(
 /// Writes one sheet per table: bold header that stays in view, filter, typed cells, readable widths.
 ///
 /// # Errors
-/// When the container cannot be closed, which in memory means a part beyond four gigabytes.
-pub fn write_ods(tables: &[Table]) -> ZipResult<Vec<u8>> {
+/// [`WriteError::Ods`] for a content beyond four gigabytes.
+pub fn write_ods(tables: &[Table]) -> Result<Vec<u8>, WriteError> {
     let names = sheet_names(tables);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);

@@ -1,10 +1,6 @@
 //! Papers and spreadsheets, from the outside.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test fails by panicking and says aloud what it skips"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[cfg(feature = "pdf")]
 mod papers;

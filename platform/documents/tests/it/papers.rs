@@ -10,6 +10,7 @@ use documents::paper::{
 use documents::pdf::{Fonts, Info, PdfError, render};
 use serde_json::json;
 
+#[expect(clippy::print_stderr, reason = "a skipped test says so aloud")]
 fn fonts() -> Option<Fonts> {
     let folder = std::env::var_os("TABLEE_FONTS").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web/dist/fonts"),

@@ -88,6 +88,18 @@ fn tables_without_rows_or_columns_are_still_files() {
     }
 }
 
+#[test]
+fn figures_beyond_a_spreadsheet_s_fifteen_digits_stay_exact() {
+    let table = Table {
+        columns: vec![Column::new("n", Kind::Integer)],
+        rows: vec![vec![Cell::Integer(i64::MAX)], vec![Cell::Decimal { units: i64::MIN, places: 2 }]],
+        ..Table::default()
+    };
+    let sheets = read(&write_xlsx(&[table]).unwrap(), &Limits::default()).unwrap();
+    assert_eq!(sheets[0].rows[0].cells, ["9223372036854775807"]);
+    assert_eq!(sheets[0].rows[1].cells, ["-92233720368547758,08"]);
+}
+
 fn words() -> impl Strategy<Value = String> {
     // Starts and ends are trimmed when reading; line breaks inside are kept.
     "[=+@'éA-Za-z0-9;,|\"-][ =;,|\"'\t\néa-z0-9&<>-]{0,12}[éa-z;,\"|0-9]".prop_map(|text| text)
