@@ -1,0 +1,3 @@
+//! What people do with families and packagings.
+
+pub mod install_defaults;
