@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -24,13 +25,23 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
     let (parts, body) = request.into_parts();
     let visit = Visit::from_parts(&parts, &app);
     let response = next.run(Request::from_parts(parts, body)).await;
+    explained(&visit, response)
+}
+
+/// The same for an answer given before any page was asked.
+#[must_use]
+pub fn explain_alone(app: &App, request: &Request, response: Response) -> Response {
+    let mut parts = Request::new(axum::body::Body::empty()).into_parts().0;
+    parts.uri = request.uri().clone();
+    parts.headers = request.headers().clone();
+    explained(&Visit::from_parts(&parts, app), response)
+}
+
+fn explained(visit: &Visit, response: Response) -> Response {
     let status = response.status();
     let left = response.extensions().get::<Unexplained>().cloned();
-    let bare = response.headers().get(axum::http::header::CONTENT_TYPE).is_none()
-        || response
-            .headers()
-            .get(axum::http::header::CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let kind = response.headers().get(CONTENT_TYPE);
+    let bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     if !(status.is_client_error() || status.is_server_error()) || (left.is_none() && !bare) {
         return response;
     }

@@ -19,13 +19,13 @@ mod room;
 mod shell;
 mod visit;
 
-pub use explain::explain;
+pub use explain::{explain, explain_alone};
 pub use form::{Choice, Field, Form, Kind};
 pub use headers::protect;
 pub use input::{Input, Upload, UploadRefused, Uploaded};
-pub use notice::{Notice, Tone, Undo};
+pub use notice::{Notice, Tone, Undo, cookie};
 pub use problem::{Answer, Problem, refusal};
-pub use room::{App, LinkPage, NavEntry, Room, Settings, Waiting, WaitingFor};
+pub use room::{App, LinkPage, NavEntry, Recognise, Recognised, Room, Settings, Waiting, WaitingFor};
 pub use shell::{DemoBanner, NavItem, Shell, ShownNotice};
 pub use visit::{Arrival, Visit, page, see_other};
 

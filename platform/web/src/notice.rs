@@ -82,7 +82,8 @@ pub(crate) fn read(headers: &HeaderMap) -> Option<Notice> {
 }
 
 /// One cookie's value.
-pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+#[must_use]
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(COOKIE)
         .iter()

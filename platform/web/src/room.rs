@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use i18n::{Catalogue, Source, Words};
-use kernel::{Cx, Viewer, World};
+use kernel::time::Tz;
+use kernel::{CoordinationId, Cx, PersonId, StructureId, Viewer, World};
 use queue::{Handler, Schedule};
 use store::{Conn, Db, Error};
 use uuid::Uuid;
@@ -89,6 +90,32 @@ pub struct Room {
     pub link_pages: Vec<LinkPage>,
 }
 
+/// What the house knows of a person: their structures, their coordinations, how to greet them.
+#[derive(Clone, Debug, Default)]
+pub struct Recognised {
+    /// Everything that decides what they may see and do, but for the door they came by.
+    pub viewer: Viewer,
+    /// The coordination they are in now.
+    pub coordination: Option<CoordinationId>,
+    /// Its zone.
+    pub zone: Option<Tz>,
+    /// The name of the structure they act for.
+    pub structure_name: Option<String>,
+    /// The name of the coordination.
+    pub coordination_name: Option<String>,
+    /// Whom to call when lost.
+    pub help_phone: Option<String>,
+}
+
+/// How the house recognises a person (or, for a link without a person, a structure), given the structure and the
+/// coordination they chose last. The network's room provides it.
+pub type Recognise = for<'a> fn(
+    &'a mut Conn,
+    Option<PersonId>,
+    Option<StructureId>,
+    Option<CoordinationId>,
+) -> Pin<Box<dyn Future<Output = Result<Recognised, Error>> + Send + 'a>>;
+
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -106,4 +133,6 @@ pub struct App {
     pub waiting: Arc<Vec<WaitingFor>>,
     /// Every page a personal link leads to.
     pub link_pages: Arc<Vec<LinkPage>>,
+    /// How a person is recognised.
+    pub recognise: Recognise,
 }

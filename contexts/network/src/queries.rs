@@ -1,0 +1,383 @@
+//! What other rooms and pages read of the network. Lists are alphabetical; nothing here orders by a quantity.
+
+use std::collections::BTreeMap;
+
+use access::{FieldGroup, Scope, ScopeOf};
+use kernel::{CoordinationId, PersonId, Role, StructureId, TerritoryId};
+use ::store::{Conn, Error, FromRow, Json};
+
+use crate::coordination::role_code;
+use crate::ids;
+use crate::many::{AT_ONCE, bind_ids};
+use crate::store::{
+    CoordinationRow, FacilitatorRow, MemberRow, StructureRow, TerritoryRow,
+};
+use crate::{Colleague, Coordination, Facilitator, Member, Structure, Territory};
+
+/// A structure by its id, one in the bin included.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn structure(conn: &mut Conn, id: StructureId) -> Result<Option<Structure>, Error> {
+    let row: Option<StructureRow> = conn
+        .query(
+            "SELECT id, name, kind, sector, head_network, siret, rna, accreditation, state, created_at, binned_at,
+                 version
+             FROM structure WHERE id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Structure::from))
+}
+
+/// The structure with this SIRET, if one is known that is not in the bin.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn structure_with_siret(conn: &mut Conn, siret: &str) -> Result<Option<StructureId>, Error> {
+    let row: Option<(StructureId,)> = conn
+        .query("SELECT id FROM structure WHERE siret = $1 AND binned_at IS NULL ORDER BY id LIMIT 1")
+        .bind(siret.to_owned())
+        .optional()
+        .await?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// The structures whose name folds to the same text, ten at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn namesakes(conn: &mut Conn, name: &str) -> Result<Vec<StructureId>, Error> {
+    let rows: Vec<(StructureId,)> = conn
+        .query("SELECT id FROM structure WHERE folded_name = $1 AND binned_at IS NULL ORDER BY id LIMIT 10")
+        .bind(kernel::text::fold(name))
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The names of structures.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn structure_names(
+    conn: &mut Conn,
+    ids: &[StructureId],
+) -> Result<BTreeMap<StructureId, String>, Error> {
+    let mut names = BTreeMap::new();
+    for chunk in ids.chunks(AT_ONCE) {
+        let query = conn.query(concat!("SELECT id, name FROM structure WHERE id IN ", ids!()));
+        let rows: Vec<(StructureId, String)> = bind_ids(query, chunk).all().await?;
+        names.extend(rows);
+    }
+    Ok(names)
+}
+
+/// A coordination by its id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn coordination(conn: &mut Conn, id: CoordinationId) -> Result<Option<Coordination>, Error> {
+    let row: Option<CoordinationRow> = conn
+        .query(
+            "SELECT id, territory_id, parent_id, slug, name, full_name, zone, help_phone, settings, version
+             FROM coordination WHERE id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Coordination::from))
+}
+
+/// Every coordination of the installation, alphabetical, 200 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn coordinations(conn: &mut Conn) -> Result<Vec<Coordination>, Error> {
+    let rows: Vec<CoordinationRow> = conn
+        .query(
+            "SELECT id, territory_id, parent_id, slug, name, full_name, zone, help_phone, settings, version
+             FROM coordination ORDER BY slug LIMIT 200",
+        )
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Coordination::from).collect())
+}
+
+/// The coordinations a structure takes part in today, at any level.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn coordinations_of(conn: &mut Conn, structure: StructureId) -> Result<Vec<CoordinationId>, Error> {
+    let rows: Vec<(CoordinationId,)> = conn
+        .query(
+            "SELECT coordination_id FROM membership WHERE structure_id = $1 AND left_on IS NULL
+             ORDER BY coordination_id",
+        )
+        .bind(structure)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// A territory by its id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn territory(conn: &mut Conn, id: TerritoryId) -> Result<Option<Territory>, Error> {
+    let row: Option<TerritoryRow> = conn
+        .query("SELECT id, parent_id, level, name, code_insee, zone FROM territory WHERE id = $1")
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Territory::from))
+}
+
+/// A territory and those it lies in, widest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn territory_path(conn: &mut Conn, id: TerritoryId) -> Result<Vec<Territory>, Error> {
+    let mut path = Vec::new();
+    let mut next = Some(id);
+    // Levels only widen, so the path is no longer than the list of levels.
+    while let Some(id) = next.filter(|_| path.len() < crate::TerritoryLevel::ALL.len() + 1) {
+        let Some(found) = territory(conn, id).await? else { break };
+        next = found.parent;
+        path.push(found);
+    }
+    path.reverse();
+    Ok(path)
+}
+
+/// Who takes part in a coordination today, alphabetical, 1 000 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn members(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Member>, Error> {
+    let rows: Vec<MemberRow> = conn
+        .query(
+            "SELECT m.structure_id, s.name, s.kind, s.sector, m.level, m.since
+             FROM membership m JOIN structure s ON s.id = m.structure_id
+             WHERE m.coordination_id = $1 AND m.left_on IS NULL AND s.binned_at IS NULL
+             ORDER BY s.folded_name, s.id LIMIT 1000",
+        )
+        .bind(coordination)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Member::from).collect())
+}
+
+/// A structure's place in a coordination today.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn member(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    structure: StructureId,
+) -> Result<Option<Member>, Error> {
+    let row: Option<MemberRow> = conn
+        .query(
+            "SELECT m.structure_id, s.name, s.kind, s.sector, m.level, m.since
+             FROM membership m JOIN structure s ON s.id = m.structure_id
+             WHERE m.coordination_id = $1 AND m.structure_id = $2 AND m.left_on IS NULL",
+        )
+        .bind(coordination)
+        .bind(structure)
+        .optional()
+        .await?;
+    Ok(row.map(Member::from))
+}
+
+/// The people of a structure with one of these roles; every role where none is named.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn people_of(
+    conn: &mut Conn,
+    structure: StructureId,
+    roles: &[Role],
+) -> Result<Vec<PersonId>, Error> {
+    let people = colleagues(conn, structure).await?;
+    Ok(people
+        .into_iter()
+        .filter(|one| roles.is_empty() || roles.contains(&one.role))
+        .map(|one| one.person)
+        .collect())
+}
+
+/// The people of a structure and their roles, alphabetical, 500 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn colleagues(conn: &mut Conn, structure: StructureId) -> Result<Vec<Colleague>, Error> {
+    let rows: Vec<crate::store::ColleagueRow> = conn
+        .query(
+            "SELECT a.person_id, a.role, a.since FROM affiliation a JOIN person p ON p.id = a.person_id
+             WHERE a.structure_id = $1 AND p.erased_at IS NULL ORDER BY p.name, p.id LIMIT 500",
+        )
+        .bind(structure)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Colleague::from).collect())
+}
+
+/// What a person is in a structure.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn role_in(
+    conn: &mut Conn,
+    structure: StructureId,
+    person: PersonId,
+) -> Result<Option<Colleague>, Error> {
+    let row: Option<crate::store::ColleagueRow> = conn
+        .query("SELECT person_id, role, since FROM affiliation WHERE structure_id = $1 AND person_id = $2")
+        .bind(structure)
+        .bind(person)
+        .optional()
+        .await?;
+    Ok(row.map(Colleague::from))
+}
+
+/// How many leads a structure has.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lead_count(conn: &mut Conn, structure: StructureId) -> Result<i64, Error> {
+    conn.query("SELECT COUNT(*) FROM affiliation WHERE structure_id = $1 AND role = $2")
+        .bind(structure)
+        .bind(role_code(Role::Lead))
+        .value()
+        .await
+}
+
+/// The co-facilitators of a coordination today, longest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn facilitators(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Facilitator>, Error> {
+    let rows: Vec<FacilitatorRow> = conn
+        .query(
+            "SELECT person_id, structure_id, since FROM facilitator
+             WHERE coordination_id = $1 AND until IS NULL ORDER BY since, person_id",
+        )
+        .bind(coordination)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Facilitator::from).collect())
+}
+
+/// The people who facilitate a coordination today.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn facilitator_people(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+) -> Result<Vec<PersonId>, Error> {
+    Ok(facilitators(conn, coordination).await?.into_iter().map(|one| one.person).collect())
+}
+
+/// A structure's choice for one group of fields, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// How far it goes.
+    pub scope: Scope,
+    /// Whom it names, for [`Scope::Named`].
+    pub named: Vec<StructureId>,
+    /// Goes up with each change; 0 while the structure has not chosen.
+    pub version: i64,
+}
+
+#[derive(FromRow)]
+struct ChoiceRow {
+    structure_id: StructureId,
+    scope: String,
+    named: Json<Vec<StructureId>>,
+    version: i64,
+}
+
+impl ChoiceRow {
+    /// A scope that this program cannot read is taken for the narrowest.
+    fn choice(self) -> Choice {
+        Choice {
+            scope: Scope::from_code(&self.scope).unwrap_or(Scope::Me),
+            named: self.named.0,
+            version: self.version,
+        }
+    }
+}
+
+/// What a structure chose for a group of fields, or what holds until it chooses.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn choice_of(conn: &mut Conn, structure: StructureId, group: FieldGroup) -> Result<Choice, Error> {
+    let row: Option<ChoiceRow> = conn
+        .query(
+            "SELECT structure_id, scope, named, version FROM field_scope
+             WHERE structure_id = $1 AND field_group = $2",
+        )
+        .bind(structure)
+        .bind(group.code())
+        .optional()
+        .await?;
+    Ok(row.map_or(Choice { scope: group.default_scope(), named: Vec::new(), version: 0 }, ChoiceRow::choice))
+}
+
+/// The scope of a structure's group of fields, ready for [`access::Gate::reveal`].
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn scope_of(conn: &mut Conn, structure: StructureId, group: FieldGroup) -> Result<ScopeOf, Error> {
+    let choice = choice_of(conn, structure, group).await?;
+    let coordinations = coordinations_of(conn, structure).await?;
+    Ok(ScopeOf { owner: structure, scope: choice.scope, named: choice.named, coordinations })
+}
+
+/// The scopes of one group of fields of several structures, in few statements.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn scopes_of(
+    conn: &mut Conn,
+    structures: &[StructureId],
+    group: FieldGroup,
+) -> Result<BTreeMap<StructureId, ScopeOf>, Error> {
+    let mut scopes: BTreeMap<StructureId, ScopeOf> = structures
+        .iter()
+        .map(|owner| {
+            let owner = *owner;
+            (owner, ScopeOf { owner, scope: group.default_scope(), named: Vec::new(), coordinations: Vec::new() })
+        })
+        .collect();
+    for chunk in structures.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT structure_id, scope, named, version FROM field_scope WHERE structure_id IN ",
+            ids!(),
+            " AND field_group = $33"
+        ));
+        let chosen: Vec<ChoiceRow> = bind_ids(query, chunk).bind(group.code()).all().await?;
+        for row in chosen {
+            if let Some(of) = scopes.get_mut(&row.structure_id) {
+                let choice = row.choice();
+                of.scope = choice.scope;
+                of.named = choice.named;
+            }
+        }
+        let query = conn.query(concat!(
+            "SELECT structure_id, coordination_id FROM membership WHERE left_on IS NULL AND structure_id IN ",
+            ids!()
+        ));
+        let places: Vec<(StructureId, CoordinationId)> = bind_ids(query, chunk).all().await?;
+        for (structure, coordination) in places {
+            if let Some(of) = scopes.get_mut(&structure) {
+                of.coordinations.push(coordination);
+            }
+        }
+    }
+    Ok(scopes)
+}

@@ -1,0 +1,51 @@
+//! People and their ways in: a link or a code by e-mail, personal links for one act, no password anywhere.
+//!
+//! ```text
+//! /connexion ──e-mail──► challenge (15 min) ──link + button, or 6 digits──► session (90 days, or 4 h on a shared computer)
+//! /l/TOKEN   ──────────► the one page the link is for, with ?jeton=TOKEN    (purpose-bound, expiring, revocable)
+//! ```
+//!
+//! Invariants: a GET never signs anybody in nor uses a link up; the database keeps fingerprints, never tokens; an
+//! unknown address gets the same answer as a known one.
+
+mod arrive;
+pub mod links;
+mod notices;
+mod pages;
+pub mod people;
+mod rate;
+pub mod sessions;
+pub mod sign_in;
+
+pub use arrive::front_door;
+pub use notices::{DIGEST, Note, notify};
+pub use people::names;
+pub use rate::allow;
+
+use i18n::Source;
+use kernel::Locale;
+use queue::{Every, Handler, Schedule};
+use web::Room;
+
+/// What this room brings to the house. `public_url` goes into letters.
+#[must_use]
+pub fn room(catalogue: std::sync::Arc<i18n::Catalogue>, public_url: String) -> Room {
+    Room {
+        routes: pages::routes(),
+        jobs: vec![Handler::new(DIGEST, move |cx, db, _| {
+            let (catalogue, public_url) = (catalogue.clone(), public_url.clone());
+            async move { notices::send_digests(&cx, &db, &catalogue, &public_url).await }
+        })],
+        schedules: vec![Schedule { kind: DIGEST, every: Every::DayAt(chrono::NaiveTime::MIN + chrono::Duration::hours(7)) }],
+        ..Room::default()
+    }
+}
+
+/// This room's words.
+#[must_use]
+pub fn sources() -> [Source; 2] {
+    [
+        Source { locale: Locale::Fr, text: include_str!("../locales/fr.ftl") },
+        Source { locale: Locale::En, text: include_str!("../locales/en.ftl") },
+    ]
+}

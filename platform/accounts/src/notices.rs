@@ -1,0 +1,208 @@
+//! Telling people: at once when they are named, in one digest otherwise; never more than two letters a day beside
+//! the digest.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike as _, Duration, Utc, Weekday};
+use i18n::{Arg, Catalogue, Words};
+use kernel::{Cx, PersonId};
+use mail::{Button, Letter};
+use queue::Done;
+use serde_json::Value;
+use std::sync::Arc;
+use store::{Db, Error, FromRow, Json, Tx};
+use uuid::Uuid;
+
+use crate::people::{self, Person};
+use crate::links::{self, NewLink};
+
+/// The job that sends what waits.
+pub const DIGEST: &str = "accounts.tell";
+/// Direct letters a person gets in a day at most; what exceeds goes into the digest.
+const MOST_DIRECT: i64 = 2;
+
+/// Something to tell somebody.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Whether it names them and cannot wait for the digest.
+    pub direct: bool,
+    /// The sentence's key.
+    pub key: &'static str,
+    /// What it is filled with.
+    pub args: Vec<(String, Arg)>,
+    /// Where to act: a path of ours.
+    pub link: String,
+}
+
+/// Tells these people. Direct notes leave by a job right after the transaction is kept.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn notify(tx: &mut Tx, cx: &Cx, to: &[PersonId], note: Note) -> Result<(), Error> {
+    let args: BTreeMap<&str, &Arg> = note.args.iter().map(|(name, value)| (name.as_str(), value)).collect();
+    let args = serde_json::to_value(&args).unwrap_or(Value::Null);
+    let mut told = std::collections::BTreeSet::new();
+    for person in to {
+        // Nobody is told of their own act.
+        if Some(*person) == cx.person() || !told.insert(*person) {
+            continue;
+        }
+        tx.query(
+            "INSERT INTO notice (id, person_id, direct, text_key, text_args, link, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(cx.new_uuid())
+        .bind(*person)
+        .bind(note.direct)
+        .bind(note.key)
+        .bind(Json(args.clone()))
+        .bind(note.link.clone())
+        .bind(cx.now())
+        .run()
+        .await?;
+    }
+    if note.direct && !told.is_empty() {
+        queue::enqueue(tx, cx, DIGEST, &Value::Null, cx.now(), None).await?;
+    }
+    Ok(())
+}
+
+#[derive(Clone, FromRow)]
+struct Notice {
+    id: Uuid,
+    person_id: PersonId,
+    direct: bool,
+    text_key: String,
+    text_args: Json<BTreeMap<String, Arg>>,
+    link: String,
+    created_at: DateTime<Utc>,
+}
+
+/// Sends every direct note that waits and every digest that is due. Safe to run twice: a note is marked told in
+/// the transaction that posts its letter.
+pub(crate) async fn send_digests(cx: &Cx, db: &Db, catalogue: &Arc<Catalogue>, public_url: &str) -> Done {
+    let waiting: Vec<Notice> = db
+        .read()
+        .await?
+        .query(
+            "SELECT id, person_id, direct, text_key, text_args, link, created_at FROM notice
+             WHERE told_at IS NULL ORDER BY person_id, created_at LIMIT 2000",
+        )
+        .all()
+        .await?;
+    let mut by_person: BTreeMap<PersonId, Vec<Notice>> = BTreeMap::new();
+    for notice in waiting {
+        by_person.entry(notice.person_id).or_default().push(notice);
+    }
+    for (person, notices) in by_person {
+        tell(cx, db, catalogue, public_url, person, notices).await?;
+    }
+    Ok(())
+}
+
+async fn tell(
+    cx: &Cx,
+    db: &Db,
+    catalogue: &Arc<Catalogue>,
+    public_url: &str,
+    person: PersonId,
+    notices: Vec<Notice>,
+) -> Done {
+    let mut tx = db.write().await?;
+    let Some(person) = people::person(&mut tx, person).await? else { return Ok(()) };
+    let Some(email) = person.email.clone() else { return Ok(()) };
+    let mut reader = cx.clone();
+    reader.locale = person.locale();
+    let words = Words::new(catalogue.clone(), &reader);
+    let sent_today: i64 = tx
+        .query("SELECT COUNT(*) FROM letter WHERE to_email = $1 AND created_at > $2")
+        .bind(email.clone())
+        .bind(cx.now() - Duration::days(1))
+        .value()
+        .await?;
+    let mut room = (MOST_DIRECT - sent_today).max(0);
+    let mut digest = Vec::new();
+    for notice in notices {
+        if notice.direct && room > 0 {
+            room -= 1;
+            let sentence = sentence(&words, &notice);
+            let letter = letter(&words, &person, &email, &sentence.clone(), vec![sentence], public_url, &notice.link);
+            mail::post(&mut tx, &reader, letter).await?;
+            mark_told(&mut tx, cx, &notice).await?;
+        } else {
+            digest.push(notice);
+        }
+    }
+    if !digest.is_empty() && digest_is_due(&reader, &person, &digest) {
+        let mut paragraphs = vec![words.t1("accounts-digest-intro", "count", digest.len())];
+        paragraphs.extend(digest.iter().map(|notice| format!("• {}", sentence(&words, notice))));
+        let subject = words.t1("accounts-digest-subject", "count", digest.len());
+        let mut letter = letter(&words, &person, &email, &subject, paragraphs, public_url, "/");
+        let stop = links::issue(
+            &mut tx,
+            &reader,
+            NewLink {
+                purpose: "accounts.digest",
+                subject: person.id.uuid(),
+                structure: None,
+                person: Some(person.id),
+                label: words.t("accounts-digest-stop-label"),
+                valid_for: Duration::days(60),
+            },
+        )
+        .await?;
+        letter.stop_link = Some(format!("{public_url}{stop}"));
+        mail::post(&mut tx, &reader, letter).await?;
+        for notice in &digest {
+            mark_told(&mut tx, cx, notice).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn mark_told(tx: &mut Tx, cx: &Cx, notice: &Notice) -> Result<(), Error> {
+    tx.query("UPDATE notice SET told_at = $1 WHERE id = $2").bind(cx.now()).bind(notice.id).run().await?;
+    Ok(())
+}
+
+/// Daily, weekly on Monday (or when something has waited a week), or never.
+fn digest_is_due(cx: &Cx, person: &Person, waiting: &[Notice]) -> bool {
+    let oldest = waiting.iter().map(|notice| notice.created_at).min().unwrap_or_else(|| cx.now());
+    match person.digest.as_str() {
+        "daily" => cx.now() - oldest >= Duration::hours(1),
+        "weekly" => cx.today().weekday() == Weekday::Mon && cx.now() - oldest >= Duration::hours(1)
+            || cx.now() - oldest >= Duration::days(7),
+        _ => false,
+    }
+}
+
+fn sentence(words: &Words, notice: &Notice) -> String {
+    let args: Vec<(&str, Arg)> = notice.text_args.0.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    words.tn(&notice.text_key, &args)
+}
+
+fn letter(
+    words: &Words,
+    person: &Person,
+    email: &str,
+    subject: &str,
+    paragraphs: Vec<String>,
+    public_url: &str,
+    link: &str,
+) -> Letter {
+    let mut all = vec![words.t1("accounts-mail-hello", "name", person.name.clone())];
+    all.extend(paragraphs);
+    Letter {
+        to_email: email.to_owned(),
+        to_name: person.name.clone(),
+        lang: words.locale().tag(),
+        from_name: words.t("web-title-suffix"),
+        subject: subject.chars().take(120).collect(),
+        paragraphs: all,
+        code: None,
+        button: Some(Button { label: words.t("accounts-note-button"), link: format!("{public_url}{link}") }),
+        foot: vec![words.t("accounts-note-foot")],
+        stop_link: None,
+    }
+}

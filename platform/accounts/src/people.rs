@@ -1,0 +1,116 @@
+//! People who use Tablée. Nobody who is helped is ever here.
+
+use std::collections::BTreeMap;
+
+use kernel::{Cx, Locale, PersonId, text};
+use store::{Conn, Error, FromRow, Tx};
+
+/// A person, as letters and pages need them.
+#[derive(Clone, Debug, FromRow)]
+pub struct Person {
+    /// The person.
+    pub id: PersonId,
+    /// How they are called.
+    pub name: String,
+    /// Where letters go, if anywhere.
+    pub email: Option<String>,
+    /// Their telephone, if they gave it.
+    pub phone: Option<String>,
+    /// `fr` or `en`.
+    pub locale: String,
+    /// How often they want the digest: `daily`, `weekly` or `never`.
+    pub digest: String,
+}
+
+impl Person {
+    /// Their language.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        Locale::from_tag(&self.locale).unwrap_or_default()
+    }
+}
+
+/// The person with this address, made known when new. The name of somebody already known is left as it is.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn make_known(tx: &mut Tx, cx: &Cx, name: &str, email: Option<&str>) -> Result<PersonId, Error> {
+    let email = email.map(str::to_lowercase);
+    if let Some(email) = &email
+        && let Some(known) = by_email(tx, email).await?
+    {
+        return Ok(known.id);
+    }
+    let id = PersonId::new(cx);
+    tx.query(
+        "INSERT INTO person (id, name, email, locale, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(id)
+    .bind(text::one_line(name))
+    .bind(email)
+    .bind(cx.locale.tag())
+    .bind(cx.now())
+    .bind(cx.now())
+    .run()
+    .await?;
+    Ok(id)
+}
+
+/// The person with this address.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Person>, Error> {
+    conn.query("SELECT id, name, email, phone, locale, digest FROM person WHERE email = $1 AND erased_at IS NULL")
+        .bind(email.to_lowercase())
+        .optional()
+        .await
+}
+
+/// One person.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, Error> {
+    conn.query("SELECT id, name, email, phone, locale, digest FROM person WHERE id = $1 AND erased_at IS NULL")
+        .bind(id)
+        .optional()
+        .await
+}
+
+/// The names of these people; whoever was erased is absent.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn names(conn: &mut Conn, ids: &[PersonId]) -> Result<BTreeMap<PersonId, String>, Error> {
+    let mut names = BTreeMap::new();
+    for id in ids {
+        if !names.contains_key(id)
+            && let Some(person) = person(conn, *id).await?
+        {
+            names.insert(*id, person.name);
+        }
+    }
+    Ok(names)
+}
+
+/// Takes a person's data out at once, on request: the row stays so that the trail keeps its shape, without name,
+/// address or telephone, and every way in is closed.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn erase(tx: &mut Tx, cx: &Cx, id: PersonId) -> Result<(), Error> {
+    tx.query("UPDATE person SET name = '', email = NULL, phone = NULL, erased_at = $1, version = version + 1 WHERE id = $2")
+        .bind(cx.now())
+        .bind(id)
+        .run()
+        .await?;
+    tx.query("DELETE FROM session WHERE person_id = $1").bind(id).run().await?;
+    tx.query("UPDATE personal_link SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL")
+        .bind(cx.now())
+        .bind(id)
+        .run()
+        .await?;
+    tx.query("DELETE FROM notice WHERE person_id = $1").bind(id).run().await?;
+    Ok(())
+}

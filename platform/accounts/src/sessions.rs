@@ -1,0 +1,110 @@
+//! A signed-in device.
+
+use chrono::Duration;
+use kernel::secret::{Token, fingerprint};
+use kernel::{CoordinationId, Cx, PersonId, StructureId};
+use store::{Conn, Error, FromRow, Tx};
+
+/// The cookie's name.
+pub const COOKIE: &str = "tablee";
+/// On one's own device.
+pub const OWN_DEVICE: Duration = Duration::days(90);
+/// On a computer that others use.
+pub const SHARED_COMPUTER: Duration = Duration::hours(4);
+
+kernel::id!(
+    /// A session.
+    SessionId
+);
+
+/// A session in force.
+#[derive(Clone, Debug, FromRow)]
+pub struct Session {
+    /// The session.
+    pub id: SessionId,
+    /// Whose.
+    pub person_id: PersonId,
+    /// The structure chosen last.
+    pub structure_id: Option<StructureId>,
+    /// The coordination chosen last.
+    pub coordination_id: Option<CoordinationId>,
+}
+
+/// Opens a session and gives the token for its cookie.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn open(tx: &mut Tx, cx: &Cx, person: PersonId, shared_computer: bool) -> Result<Token, Error> {
+    let token = Token::new(cx);
+    let life = if shared_computer { SHARED_COMPUTER } else { OWN_DEVICE };
+    tx.query(
+        "INSERT INTO session (id, fingerprint, person_id, shared_computer, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(SessionId::new(cx))
+    .bind(token.fingerprint())
+    .bind(person)
+    .bind(shared_computer)
+    .bind(cx.now())
+    .bind(cx.now() + life)
+    .run()
+    .await?;
+    tx.query("UPDATE person SET last_seen_at = $1 WHERE id = $2").bind(cx.now()).bind(person).run().await?;
+    Ok(token)
+}
+
+/// The session of a cookie, if it is in force.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(conn: &mut Conn, cx: &Cx, cookie: &str) -> Result<Option<Session>, Error> {
+    conn.query(
+        "SELECT id, person_id, structure_id, coordination_id FROM session
+         WHERE fingerprint = $1 AND expires_at > $2",
+    )
+    .bind(fingerprint(cookie))
+    .bind(cx.now())
+    .optional()
+    .await
+}
+
+/// Ends the session of a cookie.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn end(tx: &mut Tx, cookie: &str) -> Result<(), Error> {
+    tx.query("DELETE FROM session WHERE fingerprint = $1").bind(fingerprint(cookie)).run().await?;
+    Ok(())
+}
+
+/// Remembers for which structure and in which coordination the person acts, on all their devices.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn choose(
+    tx: &mut Tx,
+    cx: &Cx,
+    structure: Option<StructureId>,
+    coordination: Option<CoordinationId>,
+) -> Result<(), Error> {
+    tx.query("UPDATE session SET structure_id = $1, coordination_id = $2 WHERE person_id = $3")
+        .bind(structure)
+        .bind(coordination)
+        .bind(cx.person())
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Ends sessions and challenges that have had their time.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn forget_expired(tx: &mut Tx, cx: &Cx) -> Result<(), Error> {
+    tx.query("DELETE FROM session WHERE expires_at < $1").bind(cx.now()).run().await?;
+    tx.query("DELETE FROM sign_in_challenge WHERE expires_at < $1")
+        .bind(cx.now() - Duration::days(1))
+        .run()
+        .await?;
+    Ok(())
+}
