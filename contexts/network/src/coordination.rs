@@ -214,7 +214,8 @@ mod tests {
             (vec![(1, 1), (2, 1)], Facilitation::OneStructure),
             (vec![(1, 1), (2, 2)], Facilitation::Shared),
         ] {
-            let who: Vec<_> = who.into_iter().map(|(person, structure)| facilitator(person, structure)).collect();
+            let who: Vec<_> =
+                who.into_iter().map(|(person, structure)| facilitator(person, structure)).collect();
             assert_eq!(Facilitation::of(&who), expected);
         }
     }

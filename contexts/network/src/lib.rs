@@ -13,16 +13,18 @@ mod coded;
 mod coordination;
 pub mod many;
 pub mod queries;
+mod recognise;
 mod store;
 mod structure;
 mod territory;
 pub mod usecases;
 
+pub use self::store::next_reference;
 pub use coded::UnknownCode;
 pub use coordination::{
-    Colleague, Coordination, Facilitation, Facilitator, LEVELS, Member, ROLES, Settings, empty_seats, level_code,
-    level_from_code, role_code, role_from_code, slug,
+    Colleague, Coordination, Facilitation, Facilitator, LEVELS, Member, ROLES, Settings, empty_seats,
+    level_code, level_from_code, role_code, role_from_code, slug,
 };
-pub use self::store::next_reference;
+pub use recognise::recognise;
 pub use structure::{Accreditation, CardState, Rna, Sector, Siret, Structure, StructureKind};
 pub use territory::{Territory, TerritoryLevel};

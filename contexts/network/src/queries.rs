@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use ::store::{Conn, Error, FromRow, Json};
 use access::{FieldGroup, Scope, ScopeOf};
 use kernel::{CoordinationId, PersonId, Role, StructureId, TerritoryId};
-use ::store::{Conn, Error, FromRow, Json};
 
 use crate::coordination::role_code;
 use crate::ids;
 use crate::many::{AT_ONCE, bind_ids};
-use crate::store::{
-    CoordinationRow, FacilitatorRow, MemberRow, StructureRow, TerritoryRow,
-};
+use crate::store::{CoordinationRow, FacilitatorRow, MemberRow, StructureRow, TerritoryRow};
 use crate::{Colleague, Coordination, Facilitator, Member, Structure, Territory};
 
 /// A structure by its id, one in the bin included.
@@ -351,7 +349,10 @@ pub async fn scopes_of(
         .iter()
         .map(|owner| {
             let owner = *owner;
-            (owner, ScopeOf { owner, scope: group.default_scope(), named: Vec::new(), coordinations: Vec::new() })
+            (
+                owner,
+                ScopeOf { owner, scope: group.default_scope(), named: Vec::new(), coordinations: Vec::new() },
+            )
         })
         .collect();
     for chunk in structures.chunks(AT_ONCE) {

@@ -1,9 +1,9 @@
 //! Rows of this context as they are read, and the writes its use cases share.
 
+use ::store::{Error, FromRow, Json, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::time::Tz;
 use kernel::{CoordinationId, Level, PersonId, Role, StructureId, TerritoryId};
-use ::store::{Error, FromRow, Json, Tx};
 
 use crate::coordination::{level_from_code, role_from_code};
 use crate::{

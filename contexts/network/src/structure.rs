@@ -150,7 +150,10 @@ impl Siret {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = compact(text);
-        if digits.len() != 14 || !digits.bytes().all(|b| b.is_ascii_digit()) || digits.bytes().all(|b| b == b'0') {
+        if digits.len() != 14
+            || !digits.bytes().all(|b| b.is_ascii_digit())
+            || digits.bytes().all(|b| b == b'0')
+        {
             return None;
         }
         let plain: u32 = digits.bytes().map(|b| u32::from(b - b'0')).sum();
@@ -219,7 +222,9 @@ mod tests {
 
     #[test]
     fn sirets_as_people_write_them() {
-        for text in ["73282932000074", "732 829 320 00074", "732.829.320.00074", "35600000000048", "35600000049837"] {
+        for text in
+            ["73282932000074", "732 829 320 00074", "732.829.320.00074", "35600000000048", "35600000049837"]
+        {
             assert!(Siret::parse(text).is_some(), "{text}");
         }
         for text in ["", "73282932000075", "732829320", "00000000000000", "7328293200007A"] {

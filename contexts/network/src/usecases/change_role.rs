@@ -1,0 +1,85 @@
+//! What a person is in a structure changes. A structure never loses its last lead.
+
+use audit::Act;
+use kernel::{Cx, Failure, PersonId, Role, StructureId};
+use serde::Serialize;
+use serde_json::json;
+use store::{Begin, Db, Tx};
+
+use crate::coordination::role_code;
+use crate::{queries, usecases};
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeRole {
+    /// The structure.
+    pub structure: StructureId,
+    /// The person.
+    pub person: PersonId,
+    /// What they will be in it.
+    pub role: Role,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleRefused {
+    /// They are the only lead.
+    LastLead,
+}
+
+/// Changes the role; nothing happens where it is the same.
+///
+/// # Errors
+/// [`RoleRefused`]; forbidden to others than leads, and facilitators of a coordination the structure takes part in.
+pub async fn run(cx: &Cx, db: &Db, command: ChangeRole) -> Result<(), Failure<RoleRefused>> {
+    let mut tx = match db.begin(cx, "network.change_role", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    within(cx, &mut tx, &command).await?;
+    Ok(tx.done(()).await?)
+}
+
+/// The same within another act.
+///
+/// # Errors
+/// As [`run`].
+pub async fn within(cx: &Cx, tx: &mut Tx, command: &ChangeRole) -> Result<(), Failure<RoleRefused>> {
+    let behalf = usecases::leading(cx, tx, command.structure).await?;
+    // Two leads who demote each other at once wait for each other here.
+    tx.query("UPDATE structure SET version = version + 1 WHERE id = $1")
+        .bind(command.structure)
+        .run()
+        .await?;
+    let held = queries::role_in(tx, command.structure, command.person).await?.ok_or(Failure::NotFound)?;
+    if held.role == command.role {
+        return Ok(());
+    }
+    if held.role == Role::Lead && queries::lead_count(tx, command.structure).await? <= 1 {
+        return Err(Failure::Refused(RoleRefused::LastLead));
+    }
+    tx.query("UPDATE affiliation SET role = $1 WHERE structure_id = $2 AND person_id = $3")
+        .bind(role_code(command.role))
+        .bind(command.structure)
+        .bind(command.person)
+        .run()
+        .await?;
+    let act = Act::new("network.change_role", "structure", command.structure.uuid())
+        .detail(json!({
+            "person": command.person, "from": role_code(held.role), "role": role_code(command.role),
+        }))
+        .on_behalf_of(behalf);
+    audit::record(tx, cx, act).await?;
+    if behalf.is_some() {
+        usecases::tell_leads(
+            cx,
+            tx,
+            command.structure,
+            "network-told-role",
+            Vec::new(),
+            "/structure/membres",
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Opens a coordination on a territory, by the operator or by facilitators of the level above.
+
+use audit::Act;
+use kernel::text::one_line;
+use kernel::{CoordinationId, Cx, Failure, TerritoryId};
+use serde::Serialize;
+use serde_json::json;
+use store::{Begin, Db, Json, Kind, Tx};
+
+use crate::{Settings, queries, slug};
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct CreateCoordination {
+    /// The territory it works on.
+    pub territory: TerritoryId,
+    /// The coordination one level above.
+    pub parent: Option<CoordinationId>,
+    /// Its short name, from which its address is made.
+    pub name: String,
+    /// Its name in full.
+    pub full_name: String,
+    /// Whom members call when they are lost.
+    pub help_phone: Option<String>,
+    /// What was agreed.
+    pub settings: Settings,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoordinationRefused {
+    /// It has no name that an address can be made of.
+    Nameless,
+    /// Another one has this name.
+    NameTaken,
+}
+
+/// Opens the coordination.
+///
+/// # Errors
+/// [`CoordinationRefused`]; forbidden but to the machine and to facilitators of `parent`.
+pub async fn run(
+    cx: &Cx,
+    db: &Db,
+    command: CreateCoordination,
+) -> Result<CoordinationId, Failure<CoordinationRefused>> {
+    let mut tx = match db.begin(cx, "network.create_coordination", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    let id = within(cx, &mut tx, &command).await?;
+    Ok(tx.done(id).await?)
+}
+
+/// The same within another act.
+///
+/// # Errors
+/// As [`run`].
+pub async fn within(
+    cx: &Cx,
+    tx: &mut Tx,
+    command: &CreateCoordination,
+) -> Result<CoordinationId, Failure<CoordinationRefused>> {
+    let from_above = command.parent.is_some_and(|parent| cx.viewer.facilitates(parent));
+    if !cx.viewer.is_machine() && !from_above {
+        return Err(Failure::Forbidden);
+    }
+    let name = one_line(&command.name);
+    let slug = slug(&name);
+    if slug.is_empty() {
+        return Err(Failure::Refused(CoordinationRefused::Nameless));
+    }
+    let territory = queries::territory(tx, command.territory).await?.ok_or(Failure::NotFound)?;
+    let full_name = one_line(&command.full_name);
+    let id = CoordinationId::new(cx);
+    let written = tx
+        .query(
+            "INSERT INTO coordination (id, territory_id, parent_id, slug, name, full_name, zone, help_phone,
+                 settings, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(id)
+        .bind(command.territory)
+        .bind(command.parent)
+        .bind(slug)
+        .bind(name.clone())
+        .bind(if full_name.is_empty() { name.clone() } else { full_name })
+        .bind(territory.zone.name())
+        .bind(command.help_phone.clone())
+        .bind(Json(command.settings.clone()))
+        .bind(cx.now())
+        .run()
+        .await;
+    match written {
+        Err(error) if error.kind() == Kind::Unique => {
+            return Err(Failure::Refused(CoordinationRefused::NameTaken));
+        }
+        other => other?,
+    };
+    let act = Act::new("network.create_coordination", "coordination", id.uuid())
+        .detail(json!({ "name": name }))
+        .facilitation();
+    audit::record(tx, cx, act).await?;
+    Ok(id)
+}

@@ -1,0 +1,98 @@
+//! A structure takes its place in a coordination. A facilitator admits it; one that left less than 30 days ago comes
+//! back by its own lead, at the level it had or a lighter one.
+
+use audit::Act;
+use chrono::{Duration, NaiveDate};
+use kernel::{CoordinationId, Cx, Failure, Level, StructureId};
+use serde::Serialize;
+use serde_json::json;
+use store::{Begin, Db, Tx};
+
+use crate::coordination::{level_code, level_from_code};
+use crate::{queries, usecases};
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Join {
+    /// The coordination.
+    pub coordination: CoordinationId,
+    /// The structure.
+    pub structure: StructureId,
+    /// How far it will take part.
+    pub level: Level,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JoinRefused {
+    /// It takes part already.
+    AlreadyIn,
+}
+
+/// How long a structure that left may come back by itself.
+pub const BACK_WITHIN_DAYS: i64 = 30;
+
+/// Gives the structure its place.
+///
+/// # Errors
+/// [`JoinRefused`]; forbidden to whoever does not facilitate the coordination.
+pub async fn run(cx: &Cx, db: &Db, command: Join) -> Result<(), Failure<JoinRefused>> {
+    let mut tx = match db.begin(cx, "network.join", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    within(cx, &mut tx, &command).await?;
+    Ok(tx.done(()).await?)
+}
+
+/// The same within another act.
+///
+/// # Errors
+/// As [`run`].
+pub async fn within(cx: &Cx, tx: &mut Tx, command: &Join) -> Result<(), Failure<JoinRefused>> {
+    let held: Option<(String, Option<NaiveDate>)> = tx
+        .query("SELECT level, left_on FROM membership WHERE coordination_id = $1 AND structure_id = $2")
+        .bind(command.coordination)
+        .bind(command.structure)
+        .optional()
+        .await?;
+    let comes_back = held.as_ref().is_some_and(|(level, left_on)| {
+        let since = cx.today() - Duration::days(BACK_WITHIN_DAYS);
+        cx.viewer.leads(command.structure)
+            && left_on.is_some_and(|left| left >= since)
+            && level_from_code(level).is_some_and(|held| command.level <= held)
+    });
+    if !comes_back {
+        usecases::facilitating(cx, command.coordination)?;
+    }
+    queries::structure(tx, command.structure)
+        .await?
+        .filter(|structure| structure.binned_at.is_none())
+        .ok_or(Failure::NotFound)?;
+    let coordination = queries::coordination(tx, command.coordination).await?.ok_or(Failure::NotFound)?;
+    let taken = tx
+        .query(
+            "INSERT INTO membership (coordination_id, structure_id, level, since) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (coordination_id, structure_id) DO UPDATE
+             SET level = excluded.level, since = excluded.since, left_on = NULL WHERE membership.left_on IS NOT NULL",
+        )
+        .bind(command.coordination)
+        .bind(command.structure)
+        .bind(level_code(command.level))
+        .bind(cx.today())
+        .run()
+        .await?;
+    if taken == 0 {
+        return Err(Failure::Refused(JoinRefused::AlreadyIn));
+    }
+    let mut act = Act::new("network.join", "structure", command.structure.uuid())
+        .detail(json!({ "coordination": command.coordination, "level": level_code(command.level) }));
+    if !comes_back {
+        act = act.facilitation();
+        let args = vec![("coordination".to_owned(), coordination.name.into())];
+        usecases::tell_leads(cx, tx, command.structure, "network-told-joined", args, "/structure/partage")
+            .await?;
+    }
+    audit::record(tx, cx, act).await?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! A structure leaves a coordination with all of its data: from this instant the others no longer read it. Only its
+//! lead can do that, and may come back within 30 days ([`crate::usecases::join`]).
+
+use audit::Act;
+use kernel::{CoordinationId, Cx, Failure, Never, StructureId};
+use serde::Serialize;
+use serde_json::json;
+use store::{Begin, Db, Tx};
+
+use crate::queries;
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Leave {
+    /// The coordination.
+    pub coordination: CoordinationId,
+    /// The structure.
+    pub structure: StructureId,
+}
+
+/// Leaves the coordination; its people who helped to facilitate it no longer do.
+///
+/// # Errors
+/// Not found where the structure does not take part; forbidden to others than its leads.
+pub async fn run(cx: &Cx, db: &Db, command: Leave) -> Result<(), Failure<Never>> {
+    let mut tx = match db.begin(cx, "network.leave", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    within(cx, &mut tx, &command).await?;
+    Ok(tx.done(()).await?)
+}
+
+/// The same within another act.
+///
+/// # Errors
+/// As [`run`].
+pub async fn within(cx: &Cx, tx: &mut Tx, command: &Leave) -> Result<(), Failure<Never>> {
+    if !cx.viewer.is_machine() && !cx.viewer.leads(command.structure) {
+        return Err(Failure::Forbidden);
+    }
+    let left = tx
+        .query(
+            "UPDATE membership SET left_on = $1
+             WHERE coordination_id = $2 AND structure_id = $3 AND left_on IS NULL",
+        )
+        .bind(cx.today())
+        .bind(command.coordination)
+        .bind(command.structure)
+        .run()
+        .await?;
+    if left == 0 {
+        return Err(Failure::NotFound);
+    }
+    tx.query(
+        "UPDATE facilitator SET until = $1
+         WHERE coordination_id = $2 AND structure_id = $3 AND until IS NULL",
+    )
+    .bind(cx.today())
+    .bind(command.coordination)
+    .bind(command.structure)
+    .run()
+    .await?;
+    let act = Act::new("network.leave", "structure", command.structure.uuid())
+        .detail(json!({ "coordination": command.coordination }))
+        .facilitation();
+    audit::record(tx, cx, act).await?;
+    let facilitators = queries::facilitator_people(tx, command.coordination).await?;
+    let name = queries::structure_names(tx, &[command.structure]).await?.remove(&command.structure);
+    let note = accounts::Note {
+        direct: false,
+        key: "network-told-left",
+        args: vec![("structure".to_owned(), name.unwrap_or_default().into())],
+        link: "/coordination".to_owned(),
+    };
+    accounts::notify(tx, cx, &facilitators, note).await?;
+    Ok(())
+}

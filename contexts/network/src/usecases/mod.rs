@@ -1,0 +1,69 @@
+//! What can be done with the network, one verb per file.
+//!
+//! Invariant: each writes the trail in its own transaction, and tells the people of a structure what somebody else
+//! did for it.
+
+pub mod change_level;
+pub mod change_role;
+pub mod create_coordination;
+pub mod create_territory;
+pub mod invite_person;
+pub mod join;
+pub mod leave;
+pub mod name_facilitator;
+pub mod note_readings;
+pub mod register_structure;
+pub mod remove_person;
+pub mod set_scope;
+pub mod step_down;
+
+use accounts::Note;
+use i18n::Arg;
+use kernel::{CoordinationId, Cx, Failure, Role, StructureId};
+use store::Tx;
+
+use crate::queries;
+
+/// Lets through whoever helps to facilitate this coordination, and the machine.
+fn facilitating<R>(cx: &Cx, coordination: CoordinationId) -> Result<(), Failure<R>> {
+    if cx.viewer.is_machine() || cx.viewer.facilitates(coordination) {
+        Ok(())
+    } else {
+        Err(Failure::Forbidden)
+    }
+}
+
+/// Whether a facilitator of a coordination the structure takes part in may act in its place; the lead acts for
+/// themself (`None`), everybody else is refused.
+async fn leading<R>(cx: &Cx, tx: &mut Tx, structure: StructureId) -> Result<Option<StructureId>, Failure<R>> {
+    if cx.viewer.is_machine() || cx.viewer.leads(structure) {
+        return Ok(None);
+    }
+    let coordinations = queries::coordinations_of(tx, structure).await?;
+    if coordinations.iter().any(|coordination| cx.viewer.facilitates(*coordination)) {
+        return Ok(Some(structure));
+    }
+    Err(Failure::Forbidden)
+}
+
+/// Tells the leads of a structure what was done in its place.
+pub(crate) async fn tell_leads(
+    cx: &Cx,
+    tx: &mut Tx,
+    structure: StructureId,
+    key: &'static str,
+    mut args: Vec<(String, Arg)>,
+    link: &str,
+) -> Result<(), store::Error> {
+    let leads = queries::people_of(tx, structure, &[Role::Lead]).await?;
+    let names = queries::structure_names(tx, &[structure]).await?;
+    args.push(("structure".to_owned(), names.get(&structure).cloned().unwrap_or_default().into()));
+    args.push(("who".to_owned(), actor_name(cx, tx).await?.into()));
+    accounts::notify(tx, cx, &leads, Note { direct: true, key, args, link: link.to_owned() }).await
+}
+
+/// The name of whoever acts, for a sentence; empty for the machine.
+pub(crate) async fn actor_name(cx: &Cx, tx: &mut Tx) -> Result<String, store::Error> {
+    let Some(person) = cx.person() else { return Ok(String::new()) };
+    Ok(accounts::names(tx, &[person]).await?.remove(&person).unwrap_or_default())
+}

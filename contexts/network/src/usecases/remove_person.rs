@@ -1,0 +1,115 @@
+//! A person leaves a structure, by themself or by its lead. A structure with people never loses its last lead.
+
+use audit::Act;
+use kernel::{Cx, Failure, PersonId, Role, StructureId};
+use serde::Serialize;
+use serde_json::json;
+use store::{Begin, Db, Tx};
+
+use crate::coordination::role_code;
+use crate::{queries, usecases};
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct RemovePerson {
+    /// The structure.
+    pub structure: StructureId,
+    /// The person.
+    pub person: PersonId,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemoveRefused {
+    /// They are the only lead.
+    LastLead,
+}
+
+/// Takes the person out of the structure, and says what they were in it, so that it can be undone.
+///
+/// # Errors
+/// [`RemoveRefused`]; forbidden to others than the person, leads, and facilitators of a coordination the structure
+/// takes part in.
+pub async fn run(cx: &Cx, db: &Db, command: RemovePerson) -> Result<Role, Failure<RemoveRefused>> {
+    let mut tx = match db.begin(cx, "network.remove_person", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    let role = within(cx, &mut tx, &command).await?;
+    Ok(tx.done(role).await?)
+}
+
+/// The same within another act.
+///
+/// # Errors
+/// As [`run`].
+pub async fn within(cx: &Cx, tx: &mut Tx, command: &RemovePerson) -> Result<Role, Failure<RemoveRefused>> {
+    let behalf = if cx.person() == Some(command.person) {
+        None
+    } else {
+        usecases::leading(cx, tx, command.structure).await?
+    };
+    tx.query("UPDATE structure SET version = version + 1 WHERE id = $1")
+        .bind(command.structure)
+        .run()
+        .await?;
+    let held = queries::role_in(tx, command.structure, command.person).await?.ok_or(Failure::NotFound)?;
+    if held.role == Role::Lead && queries::lead_count(tx, command.structure).await? <= 1 {
+        return Err(Failure::Refused(RemoveRefused::LastLead));
+    }
+    tx.query("DELETE FROM affiliation WHERE structure_id = $1 AND person_id = $2")
+        .bind(command.structure)
+        .bind(command.person)
+        .run()
+        .await?;
+    tx.query(
+        "UPDATE facilitator SET until = $1 WHERE person_id = $2 AND structure_id = $3 AND until IS NULL",
+    )
+    .bind(cx.today())
+    .bind(command.person)
+    .bind(command.structure)
+    .run()
+    .await?;
+    let act = Act::new("network.remove_person", "structure", command.structure.uuid())
+        .detail(json!({ "person": command.person, "role": role_code(held.role) }))
+        .on_behalf_of(behalf);
+    audit::record(tx, cx, act).await?;
+    if behalf.is_some() {
+        usecases::tell_leads(
+            cx,
+            tx,
+            command.structure,
+            "network-told-role",
+            Vec::new(),
+            "/structure/membres",
+        )
+        .await?;
+    }
+    Ok(held.role)
+}
+
+/// Takes a removal back: the person is again what they were. Same rights as removing.
+///
+/// # Errors
+/// Forbidden as above; not found where the person or the structure is no more.
+pub async fn undo(cx: &Cx, db: &Db, command: RemovePerson, role: Role) -> Result<(), Failure<RemoveRefused>> {
+    let mut tx = db.write().await?;
+    let behalf = usecases::leading(cx, &mut tx, command.structure).await?;
+    accounts::people::person(&mut tx, command.person).await?.ok_or(Failure::NotFound)?;
+    tx.query(
+        "INSERT INTO affiliation (person_id, structure_id, role, since) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id, structure_id) DO NOTHING",
+    )
+    .bind(command.person)
+    .bind(command.structure)
+    .bind(role_code(role))
+    .bind(cx.today())
+    .run()
+    .await?;
+    let act = Act::new("network.remove_person.undo", "structure", command.structure.uuid())
+        .detail(json!({ "person": command.person, "role": role_code(role) }))
+        .on_behalf_of(behalf);
+    audit::record(&mut tx, cx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
