@@ -43,7 +43,8 @@ impl Town {
     }
 
     fn house(&self, rooms: Vec<Room>, demo: bool) -> Browser {
-        let mut words: Vec<_> = i18n::sources().into_iter().chain(web::sources()).chain(accounts::sources()).collect();
+        let mut words: Vec<_> =
+            i18n::sources().into_iter().chain(web::sources()).chain(accounts::sources()).collect();
         words.extend(rooms.iter().flat_map(|room| room.words.clone()));
         let catalogue = Arc::new(Catalogue::new(words).expect("catalogues parse"));
         let public_url = "http://localhost".to_owned();
@@ -121,7 +122,8 @@ impl Browser {
             .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
             .collect::<Vec<_>>()
             .join("&");
-        self.send(Method::POST, path, Some("application/x-www-form-urlencoded".to_owned()), body.into_bytes()).await
+        self.send(Method::POST, path, Some("application/x-www-form-urlencoded".to_owned()), body.into_bytes())
+            .await
     }
 
     /// Sends a form with one file; does not follow the redirect.
@@ -130,7 +132,8 @@ impl Browser {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(
-                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
             );
         }
         let (field, file_name, bytes) = file;
@@ -147,7 +150,13 @@ impl Browser {
     }
 
     /// Sends anything.
-    pub async fn send(&mut self, method: Method, path: &str, media_type: Option<String>, body: Vec<u8>) -> Page {
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        media_type: Option<String>,
+        body: Vec<u8>,
+    ) -> Page {
         let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
         let mut request = Request::builder()
             .method(method)
@@ -170,7 +179,9 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let text = |name| response.headers().get(name).map(|v: &axum::http::HeaderValue| v.to_str().unwrap().to_owned());
+        let text = |name| {
+            response.headers().get(name).map(|v: &axum::http::HeaderValue| v.to_str().unwrap().to_owned())
+        };
         let (status, location) = (response.status(), text(header::LOCATION));
         let media_type = text(header::CONTENT_TYPE).unwrap_or_default();
         let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
@@ -220,7 +231,8 @@ impl Page {
     #[must_use]
     pub fn filled(&self, form: &str, change: &[(&str, &str)]) -> Vec<(String, String)> {
         let html = Html::parse_document(&self.html());
-        let form = html.select(&Selector::parse(form).unwrap()).next().unwrap_or_else(|| panic!("no form {form}"));
+        let form =
+            html.select(&Selector::parse(form).unwrap()).next().unwrap_or_else(|| panic!("no form {form}"));
         let mut pairs: Vec<(String, String)> = Vec::new();
         for field in form.select(&Selector::parse("input, textarea, select").unwrap()) {
             let Some(name) = field.attr("name") else { continue };
@@ -253,6 +265,12 @@ impl Page {
 
 fn encode(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }

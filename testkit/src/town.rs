@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeZone as _, Utc};
 use kernel::geo::Point;
 use kernel::time::Tz;
 use kernel::{
-    Affiliation, Clock, CoordinationId, Cx, FrozenClock, Level, Membership, PersonId, Role, SiteId, StructureId,
-    TerritoryId, Via, Viewer, World,
+    Affiliation, Clock, CoordinationId, Cx, FrozenClock, Level, Membership, PersonId, Role, SiteId,
+    StructureId, TerritoryId, Via, Viewer, World,
 };
 use store::{Conn, Db, Engine, OpenOptions};
 use web::Recognised;
@@ -239,7 +239,10 @@ async fn postgres() -> Option<Db> {
     };
     let name = format!("town_{}", Cx::new(World::real(), Viewer::job()).new_uuid().simple());
     let pool = sqlx::PgPool::connect(&cluster).await.expect("the test cluster answers");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.expect("a new database");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&pool)
+        .await
+        .expect("a new database");
     pool.close().await;
     let base = cluster.rsplit_once('/').map_or(cluster.as_str(), |(base, _)| base);
     let options = cluster.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();

@@ -23,7 +23,11 @@ pub struct Reading {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn readings_of(conn: &mut Conn, owner: StructureId, since: NaiveDate) -> Result<Vec<Reading>, Error> {
+pub async fn readings_of(
+    conn: &mut Conn,
+    owner: StructureId,
+    since: NaiveDate,
+) -> Result<Vec<Reading>, Error> {
     conn.query(
         "SELECT reader_id, what, surface, day, times FROM reading
          WHERE owner_id = $1 AND day >= $2 ORDER BY day DESC, reader_id, what LIMIT 200",

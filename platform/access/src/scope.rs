@@ -174,7 +174,10 @@ pub fn facilitating<R>(cx: &Cx) -> Result<(), Failure<R>> {
 pub fn taking_part<R>(cx: &Cx, least: Level) -> Result<CoordinationId, Failure<R>> {
     let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
     let level = cx.viewer.level_in(coordination);
-    if cx.viewer.is_machine() || cx.viewer.facilitates(coordination) || level.is_some_and(|level| level >= least) {
+    if cx.viewer.is_machine()
+        || cx.viewer.facilitates(coordination)
+        || level.is_some_and(|level| level >= least)
+    {
         return Ok(coordination);
     }
     Err(Failure::Forbidden)

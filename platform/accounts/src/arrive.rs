@@ -76,7 +76,8 @@ async fn recognise(app: &App, headers: &HeaderMap, query: Option<&str>) -> Resul
     // A link wins over a session: whoever opens it means the one thing it is for.
     if let Some(token) = token {
         if let Some(link) = links::find(&mut conn, token).await?.filter(|link| link.is_good(cx.now())) {
-            let known = (app.recognise)(&mut conn, link.person_id, link.structure_id, link.coordination_id).await?;
+            let known =
+                (app.recognise)(&mut conn, link.person_id, link.structure_id, link.coordination_id).await?;
             settle(&mut arrival, known);
             // The link opens one page; it does not lend its holder the structure's keys.
             arrival.viewer = Viewer {
@@ -93,7 +94,8 @@ async fn recognise(app: &App, headers: &HeaderMap, query: Option<&str>) -> Resul
         && let Some(person) = people::person(&mut conn, session.person_id).await?
     {
         let known =
-            (app.recognise)(&mut conn, Some(person.id), session.structure_id, session.coordination_id).await?;
+            (app.recognise)(&mut conn, Some(person.id), session.structure_id, session.coordination_id)
+                .await?;
         settle(&mut arrival, known);
         arrival.viewer.via = Via::SignedIn;
         arrival.viewer.person = Some(person.id);

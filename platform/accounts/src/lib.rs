@@ -17,7 +17,7 @@ mod rate;
 pub mod sessions;
 pub mod sign_in;
 
-pub use arrive::front_door;
+pub use arrive::{BODY_LIMIT, front_door};
 pub use notices::{DIGEST, Note, notify};
 pub use people::names;
 pub use rate::allow;
@@ -36,7 +36,11 @@ pub fn room(catalogue: std::sync::Arc<i18n::Catalogue>, public_url: String) -> R
             let (catalogue, public_url) = (catalogue.clone(), public_url.clone());
             async move { notices::send_digests(&cx, &db, &catalogue, &public_url).await }
         })],
-        schedules: vec![Schedule { kind: DIGEST, every: Every::DayAt(chrono::NaiveTime::MIN + chrono::Duration::hours(7)) }],
+        link_pages: vec![web::LinkPage { purpose: "accounts.digest", path: |_| "/resume".to_owned() }],
+        schedules: vec![Schedule {
+            kind: DIGEST,
+            every: Every::DayAt(chrono::NaiveTime::MIN + chrono::Duration::hours(7)),
+        }],
         ..Room::default()
     }
 }

@@ -93,7 +93,12 @@ pub async fn revoke(tx: &mut Tx, cx: &Cx, purpose: &'static str, subject: Uuid) 
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn in_force(conn: &mut Conn, cx: &Cx, purpose: &'static str, subject: Uuid) -> Result<Vec<Link>, Error> {
+pub async fn in_force(
+    conn: &mut Conn,
+    cx: &Cx,
+    purpose: &'static str,
+    subject: Uuid,
+) -> Result<Vec<Link>, Error> {
     conn.query(
         "SELECT id, purpose, subject_id, structure_id, person_id, coordination_id, label, created_at, expires_at,
              revoked_at, last_used_at

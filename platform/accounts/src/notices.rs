@@ -13,8 +13,8 @@ use std::sync::Arc;
 use store::{Db, Error, FromRow, Json, Tx};
 use uuid::Uuid;
 
-use crate::people::{self, Person};
 use crate::links::{self, NewLink};
+use crate::people::{self, Person};
 
 /// The job that sends what waits.
 pub const DIGEST: &str = "accounts.tell";
@@ -126,7 +126,8 @@ async fn tell(
         if notice.direct && room > 0 {
             room -= 1;
             let sentence = sentence(&words, &notice);
-            let letter = letter(&words, &person, &email, &sentence.clone(), vec![sentence], public_url, &notice.link);
+            let letter =
+                letter(&words, &person, &email, &sentence.clone(), vec![sentence], public_url, &notice.link);
             mail::post(&mut tx, &reader, letter).await?;
             mark_told(&mut tx, cx, &notice).await?;
         } else {
@@ -151,7 +152,8 @@ async fn tell(
             },
         )
         .await?;
-        letter.stop_link = Some(format!("{public_url}{stop}"));
+        // Straight to the page: a one-click unsubscription (RFC 8058) follows no redirect.
+        letter.stop_link = Some(format!("{public_url}{}", stop.replacen("/l/", "/resume?jeton=", 1)));
         mail::post(&mut tx, &reader, letter).await?;
         for notice in &digest {
             mark_told(&mut tx, cx, notice).await?;
@@ -171,14 +173,17 @@ fn digest_is_due(cx: &Cx, person: &Person, waiting: &[Notice]) -> bool {
     let oldest = waiting.iter().map(|notice| notice.created_at).min().unwrap_or_else(|| cx.now());
     match person.digest.as_str() {
         "daily" => cx.now() - oldest >= Duration::hours(1),
-        "weekly" => cx.today().weekday() == Weekday::Mon && cx.now() - oldest >= Duration::hours(1)
-            || cx.now() - oldest >= Duration::days(7),
+        "weekly" => {
+            cx.today().weekday() == Weekday::Mon && cx.now() - oldest >= Duration::hours(1)
+                || cx.now() - oldest >= Duration::days(7)
+        }
         _ => false,
     }
 }
 
 fn sentence(words: &Words, notice: &Notice) -> String {
-    let args: Vec<(&str, Arg)> = notice.text_args.0.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let args: Vec<(&str, Arg)> =
+        notice.text_args.0.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     words.tn(&notice.text_key, &args)
 }
 

@@ -10,7 +10,9 @@ use chrono::Duration;
 use i18n::Words;
 use kernel::Locale;
 use kernel::secret::Token;
-use web::{Answer, App, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal, see_other};
+use web::{
+    Answer, App, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal, see_other,
+};
 
 use crate::sign_in::{self, SignInRefused, safe_path};
 use crate::{allow, links, sessions};
@@ -73,7 +75,10 @@ fn email_form(visit: &Visit, back: &str) -> Form {
 
 async fn ask(visit: Visit, query: Input) -> Answer {
     let form = email_form(&visit, &safe_path(query.get("retour").unwrap_or("/")));
-    Ok(page(StatusCode::OK, &SignInPage { shell: visit.shell("home").for_everybody(), words: visit.words, form }))
+    Ok(page(
+        StatusCode::OK,
+        &SignInPage { shell: visit.shell("home").for_everybody(), words: visit.words, form },
+    ))
 }
 
 async fn send(visit: Visit, headers: HeaderMap, input: Input) -> Answer {
@@ -82,7 +87,16 @@ async fn send(visit: Visit, headers: HeaderMap, input: Input) -> Answer {
     form.fill(&input);
     if let Some(email) = form.email("email") {
         throttle(&visit, &headers).await?;
-        match sign_in::ask(&visit.cx, &visit.app.db, &visit.words, &visit.app.settings.public_url, &email, &back).await {
+        match sign_in::ask(
+            &visit.cx,
+            &visit.app.db,
+            &visit.words,
+            &visit.app.settings.public_url,
+            &email,
+            &back,
+        )
+        .await
+        {
             Ok(()) => return Ok(see_other(&format!("/connexion/code?email={}", query_value(&email)))),
             Err(failure) => {
                 refusal(failure)?;
@@ -109,7 +123,10 @@ fn code_form(visit: &Visit, email: &str) -> Form {
 async fn type_code(visit: Visit, query: Input) -> Answer {
     let email = query.get("email").unwrap_or_default().to_owned();
     let form = code_form(&visit, &email);
-    Ok(page(StatusCode::OK, &CodePage { shell: visit.shell("home").for_everybody(), words: visit.words, form, email }))
+    Ok(page(
+        StatusCode::OK,
+        &CodePage { shell: visit.shell("home").for_everybody(), words: visit.words, form, email },
+    ))
 }
 
 async fn check_code(visit: Visit, headers: HeaderMap, input: Input) -> Answer {
@@ -160,12 +177,22 @@ async fn press_button(visit: Visit, headers: HeaderMap, input: Input) -> Answer 
 /// Opens the house: the cookie and the way back to where they wanted to go.
 fn welcome(visit: &Visit, token: &Token, back: &str, shared: bool) -> Response {
     let mut response = visit.lead_to(back, Notice::done("accounts-welcome"));
-    set_session_cookie(&mut response, visit, token.reveal(), if shared { None } else { Some(sessions::OWN_DEVICE) });
+    set_session_cookie(
+        &mut response,
+        visit,
+        token.reveal(),
+        if shared { None } else { Some(sessions::OWN_DEVICE) },
+    );
     response
 }
 
 /// Puts the session into a cookie; without a life it ends with the browser.
-pub(crate) fn set_session_cookie(response: &mut Response, visit: &Visit, value: &str, life: Option<Duration>) {
+pub(crate) fn set_session_cookie(
+    response: &mut Response,
+    visit: &Visit,
+    value: &str,
+    life: Option<Duration>,
+) {
     let secure = if visit.app.settings.secure_cookies { "; Secure" } else { "" };
     let life = life.map(|life| format!("; Max-Age={}", life.num_seconds())).unwrap_or_default();
     let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{life}{secure}", sessions::COOKIE);
@@ -240,7 +267,11 @@ async fn set_digest(visit: Visit, input: Input) -> Answer {
     let mut form = digest_form(&visit, "");
     form.fill(&input);
     // One-click unsubscription posts `List-Unsubscribe=One-Click` and nothing else.
-    let rhythm = if input.get("List-Unsubscribe").is_some() { Some("never".to_owned()) } else { form.choice("rythme") };
+    let rhythm = if input.get("List-Unsubscribe").is_some() {
+        Some("never".to_owned())
+    } else {
+        form.choice("rythme")
+    };
     let Some(rhythm) = rhythm else {
         return Ok(page(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -271,7 +302,11 @@ async fn throttle(visit: &Visit, headers: &HeaderMap) -> Result<(), Problem> {
 fn query_value(text: &str) -> String {
     text.bytes()
         .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-_.~@".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }
+            if b.is_ascii_alphanumeric() || b"-_.~@".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use kernel::{Cx, Locale, PersonId, text};
 use store::{Conn, Error, FromRow, Tx};
 
@@ -61,10 +62,12 @@ pub async fn make_known(tx: &mut Tx, cx: &Cx, name: &str, email: Option<&str>) -
 /// # Errors
 /// When the database cannot be read.
 pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Person>, Error> {
-    conn.query("SELECT id, name, email, phone, locale, digest FROM person WHERE email = $1 AND erased_at IS NULL")
-        .bind(email.to_lowercase())
-        .optional()
-        .await
+    conn.query(
+        "SELECT id, name, email, phone, locale, digest FROM person WHERE email = $1 AND erased_at IS NULL",
+    )
+    .bind(email.to_lowercase())
+    .optional()
+    .await
 }
 
 /// One person.
@@ -72,10 +75,12 @@ pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Person>, Er
 /// # Errors
 /// When the database cannot be read.
 pub async fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, Error> {
-    conn.query("SELECT id, name, email, phone, locale, digest FROM person WHERE id = $1 AND erased_at IS NULL")
-        .bind(id)
-        .optional()
-        .await
+    conn.query(
+        "SELECT id, name, email, phone, locale, digest FROM person WHERE id = $1 AND erased_at IS NULL",
+    )
+    .bind(id)
+    .optional()
+    .await
 }
 
 /// The names of these people; whoever was erased is absent.
@@ -92,6 +97,20 @@ pub async fn names(conn: &mut Conn, ids: &[PersonId]) -> Result<BTreeMap<PersonI
         }
     }
     Ok(names)
+}
+
+/// Those who have not come since `before`; their data is kept no longer (two years after the last activity,
+/// domain section 5).
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn not_seen_since(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<PersonId>, Error> {
+    let rows: Vec<(PersonId,)> = conn
+        .query("SELECT id FROM person WHERE last_seen_at < $1 AND erased_at IS NULL ORDER BY id LIMIT 500")
+        .bind(before)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Takes a person's data out at once, on request: the row stays so that the trail keeps its shape, without name,

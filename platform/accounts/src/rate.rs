@@ -12,7 +12,8 @@ use store::{Db, Error};
 pub async fn allow(db: &Db, cx: &Cx, bucket: &str, most: i64, window: Duration) -> Result<bool, Error> {
     let step = window.num_seconds().max(1);
     let now = cx.now().timestamp();
-    let starts: DateTime<Utc> = DateTime::from_timestamp(now - now.rem_euclid(step), 0).unwrap_or_else(|| cx.now());
+    let starts: DateTime<Utc> =
+        DateTime::from_timestamp(now - now.rem_euclid(step), 0).unwrap_or_else(|| cx.now());
     let mut tx = db.write().await?;
     let hits: i64 = tx
         .query(

@@ -120,7 +120,11 @@ pub async fn with_link(
     let Some(challenge) = challenge.filter(|c| c.is_open(cx)) else {
         return Err(Failure::Refused(SignInRefused::Expired));
     };
-    challenge.admit(cx, tx, shared_computer).await.map_err(Failure::widen)?.ok_or(Failure::Refused(SignInRefused::Expired))
+    challenge
+        .admit(cx, tx, shared_computer)
+        .await
+        .map_err(Failure::widen)?
+        .ok_or(Failure::Refused(SignInRefused::Expired))
 }
 
 /// Signs in with the six digits of the latest letter to this address.
@@ -162,7 +166,11 @@ pub async fn with_code(
         tx.commit().await?;
         return Err(Failure::Refused(SignInRefused::WrongCode));
     }
-    challenge.admit(cx, tx, shared_computer).await.map_err(Failure::widen)?.ok_or(Failure::Refused(SignInRefused::Expired))
+    challenge
+        .admit(cx, tx, shared_computer)
+        .await
+        .map_err(Failure::widen)?
+        .ok_or(Failure::Refused(SignInRefused::Expired))
 }
 
 impl Challenge {
@@ -223,7 +231,8 @@ mod tests {
 
     #[test]
     fn nobody_is_led_to_another_site() {
-        for path in ["https://ailleurs.fr", "//ailleurs.fr", "/\\ailleurs.fr", "ailleurs", "", "/a b", "/é"] {
+        for path in ["https://ailleurs.fr", "//ailleurs.fr", "/\\ailleurs.fr", "ailleurs", "", "/a b", "/é"]
+        {
             assert_eq!(safe_path(path), "/", "{path}");
         }
         assert_eq!(safe_path("/collectes/nouvelle?kg=1"), "/collectes/nouvelle?kg=1");

@@ -139,7 +139,10 @@ pub async fn history_of(conn: &mut Conn, subject: Uuid) -> Result<Vec<Remembered
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn facilitation_in(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Remembered>, Error> {
+pub async fn facilitation_in(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+) -> Result<Vec<Remembered>, Error> {
     conn.query(
         "SELECT at, person_id, structure_id, on_behalf_of, action, subject_kind, subject_id, detail, reason
          FROM audit_event WHERE coordination_id = $1 AND facilitation ORDER BY at DESC, id LIMIT 100",

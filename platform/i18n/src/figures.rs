@@ -84,12 +84,32 @@ const DAYS: [[&str; 7]; 2] = [
 ];
 const MONTHS: [[&str; 12]; 2] = [
     [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-        "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ],
     [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
 ];
 
@@ -109,7 +129,11 @@ impl Days {
     }
 
     fn month(locale: Locale, date: NaiveDate) -> &'static str {
-        MONTHS.get(row(locale)).and_then(|months| months.get(date.month0() as usize)).copied().unwrap_or_default()
+        MONTHS
+            .get(row(locale))
+            .and_then(|months| months.get(date.month0() as usize))
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -156,7 +180,8 @@ mod tests {
     fn what_is_shown_in_a_field_is_read_back() {
         for grams in [0, 1, 250, 999, 1_000, 12_500, 1_234_567] {
             for locale in Locale::ALL {
-                let shown = mass_for_input(locale, Grams(grams)).replace(',', if locale == Locale::En { "" } else { "," });
+                let shown = mass_for_input(locale, Grams(grams))
+                    .replace(',', if locale == Locale::En { "" } else { "," });
                 assert_eq!(Grams::parse_kg(&shown), Ok(Grams(grams)), "{shown}");
             }
         }

@@ -170,9 +170,8 @@ fn parse_decimal(text: &str, scale: i64) -> Result<i64, QuantityUnreadable> {
     let scale = i128::from(scale);
     let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| TooMuch)? };
     let kept = fraction.get(..fraction.len().min(18)).unwrap_or_default();
-    let (numerator, denominator) = kept
-        .bytes()
-        .fold((0_i128, 1_i128), |(n, d), digit| (n * 10 + i128::from(digit - b'0'), d * 10));
+    let (numerator, denominator) =
+        kept.bytes().fold((0_i128, 1_i128), |(n, d), digit| (n * 10 + i128::from(digit - b'0'), d * 10));
     let fraction = (numerator * scale * 2 + denominator) / (denominator * 2);
     let total = whole.checked_mul(scale).and_then(|w| w.checked_add(fraction)).ok_or(TooMuch)?;
     if total > i128::from(Grams::MOST.0) {

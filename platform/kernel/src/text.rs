@@ -66,13 +66,15 @@ pub fn person_trace(text: &str) -> Option<PersonTrace> {
 }
 
 fn has_email(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':')).any(|word| {
-        word.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty()
-                && host.split('.').count() > 1
-                && host.trim_end_matches('.').split('.').all(|label| !label.is_empty())
-        })
-    })
+    text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':')).any(
+        |word| {
+            word.split_once('@').is_some_and(|(name, host)| {
+                !name.is_empty()
+                    && host.split('.').count() > 1
+                    && host.trim_end_matches('.').split('.').all(|label| !label.is_empty())
+            })
+        },
+    )
 }
 
 /// Runs of digits, joined over single separators.

@@ -3,7 +3,9 @@
 
 use std::sync::Mutex;
 
-use chrono::{DateTime, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone, Utc};
+use chrono::{
+    DateTime, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone, Utc,
+};
 pub use chrono_tz::Tz;
 
 /// Where "now" comes from.

@@ -45,7 +45,9 @@ impl Db {
         use sqlx::Executor as _;
         let from = self.path().ok_or_else(|| Error::new(Kind::Defect, "not a file"))?;
         let mut plain = sqlx::ConnectOptions::connect(
-            &sqlx::sqlite::SqliteConnectOptions::new().filename(from).busy_timeout(std::time::Duration::from_secs(30)),
+            &sqlx::sqlite::SqliteConnectOptions::new()
+                .filename(from)
+                .busy_timeout(std::time::Duration::from_secs(30)),
         )
         .await?;
         plain

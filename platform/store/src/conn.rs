@@ -196,10 +196,16 @@ impl<'c> Query<'c> {
         let query = self.checked()?;
         match (&mut query.conn.0, query.arguments) {
             (Link::Sqlite(tx), Arguments::Sqlite(arguments)) => {
-                Ok(sqlx::query_with::<Sqlite, _>(query.sql, arguments).execute(&mut **tx).await?.rows_affected())
+                Ok(sqlx::query_with::<Sqlite, _>(query.sql, arguments)
+                    .execute(&mut **tx)
+                    .await?
+                    .rows_affected())
             }
             (Link::Postgres(tx), Arguments::Postgres(arguments)) => {
-                Ok(sqlx::query_with::<Postgres, _>(query.sql, arguments).execute(&mut **tx).await?.rows_affected())
+                Ok(sqlx::query_with::<Postgres, _>(query.sql, arguments)
+                    .execute(&mut **tx)
+                    .await?
+                    .rows_affected())
             }
             _ => Err(Error::new(Kind::Defect, "arguments of another engine")),
         }

@@ -313,7 +313,11 @@ impl Form {
     }
 
     fn raw(&self, name: &str) -> String {
-        self.fields.iter().find(|field| field.name == name).map(|f| f.value.trim().to_owned()).unwrap_or_default()
+        self.fields
+            .iter()
+            .find(|field| field.name == name)
+            .map(|f| f.value.trim().to_owned())
+            .unwrap_or_default()
     }
 
     /// The text, or `None` where it is empty; an empty required field gets its error.
@@ -465,7 +469,11 @@ impl Form {
         let sound = typed.len() <= 254
             && !typed.contains(char::is_whitespace)
             && typed.split_once('@').is_some_and(|(user, host)| {
-                !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+                !user.is_empty()
+                    && host.contains('.')
+                    && !host.starts_with('.')
+                    && !host.ends_with('.')
+                    && !host.contains('@')
             });
         if sound {
             return Some(typed);
@@ -485,7 +493,9 @@ pub fn parse_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     let parts: Vec<u32> = typed.split(['/', '.', '-', ' ']).map(str::parse).collect::<Result<_, _>>().ok()?;
     match parts.as_slice() {
         [day, month, year @ 2000..=2199] => NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day),
-        [day, month, year @ 0..=99] => NaiveDate::from_ymd_opt(2000 + i32::try_from(*year).ok()?, *month, *day),
+        [day, month, year @ 0..=99] => {
+            NaiveDate::from_ymd_opt(2000 + i32::try_from(*year).ok()?, *month, *day)
+        }
         [day, month] => {
             let this = NaiveDate::from_ymd_opt(today.year(), *month, *day)?;
             if this >= today { Some(this) } else { NaiveDate::from_ymd_opt(today.year() + 1, *month, *day) }
@@ -533,7 +543,9 @@ mod tests {
 
     #[test]
     fn times_as_people_type_them() {
-        for (typed, hour, minute) in [("16:40", 16, 40), ("16h40", 16, 40), ("16 h", 16, 0), ("8", 8, 0), ("08:30:00", 8, 30)] {
+        for (typed, hour, minute) in
+            [("16:40", 16, 40), ("16h40", 16, 40), ("16 h", 16, 0), ("8", 8, 0), ("08:30:00", 8, 30)]
+        {
             assert_eq!(parse_time(typed), NaiveTime::from_hms_opt(hour, minute, 0), "{typed}");
         }
         for typed in ["", "25h", "midi", "16:75"] {

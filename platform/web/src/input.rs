@@ -53,7 +53,8 @@ impl FromRequest<App> for Input {
             .map(|FormBody(pairs)| Self(pairs))
             .map_err(|refused| {
                 let status = refused.into_response().status();
-                let status = if status == StatusCode::PAYLOAD_TOO_LARGE { status } else { StatusCode::BAD_REQUEST };
+                let status =
+                    if status == StatusCode::PAYLOAD_TOO_LARGE { status } else { StatusCode::BAD_REQUEST };
                 crate::problem::unexplained(status, None)
             })
     }
@@ -112,9 +113,8 @@ impl FromRequest<App> for Upload {
             let input = Input::from_request(request, app).await?;
             return Ok(Self { input, ..Self::default() });
         }
-        let mut body = Multipart::from_request(request, app)
-            .await
-            .map_err(|_| Problem::BAD_REQUEST.into_response())?;
+        let mut body =
+            Multipart::from_request(request, app).await.map_err(|_| Problem::BAD_REQUEST.into_response())?;
         let mut upload = Self::default();
         loop {
             match body.next_field().await {

@@ -106,8 +106,7 @@ pub(crate) fn write(response: &mut Response, notice: &Notice, secure: bool) {
 }
 
 pub(crate) fn clear(response: &mut Response) {
-    response.headers_mut().append(
-        SET_COOKIE,
-        HeaderValue::from_static("avis=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
-    );
+    response
+        .headers_mut()
+        .append(SET_COOKIE, HeaderValue::from_static("avis=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
 }

@@ -105,9 +105,14 @@ impl IntoResponse for Problem {
                 } else {
                     StatusCode::INTERNAL_SERVER_ERROR
                 };
-                let reference = kernel::secret::fingerprint(&format!("{text}{:?}", std::time::Instant::now()));
-                let reference: String =
-                    reference.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_uppercase();
+                let reference =
+                    kernel::secret::fingerprint(&format!("{text}{:?}", std::time::Instant::now()));
+                let reference: String = reference
+                    .chars()
+                    .filter(char::is_ascii_alphanumeric)
+                    .take(8)
+                    .collect::<String>()
+                    .to_uppercase();
                 tracing::error!(reference, error = text, "a request failed");
                 unexplained(status, Some(reference))
             }
@@ -125,7 +130,9 @@ pub(crate) fn unexplained(status: StatusCode, reference: Option<String>) -> Resp
 fn percent(text: &str) -> String {
     text.bytes()
         .map(|b| match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(b).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                char::from(b).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect()

@@ -1,0 +1,126 @@
+//! Listening, bounded: slow clients are let go, work under way is finished before the door closes.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use kernel::{Cx, Viewer, World};
+use queue::{Handler, Schedule};
+use store::Db;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+
+/// Connections at the same time; more wait at the door.
+const MOST_CONNECTIONS: usize = 512;
+/// How long a client may take to say what it wants.
+const HEAD_PATIENCE: Duration = Duration::from_secs(10);
+/// How long requests under way may take when the house closes.
+const LAST_ORDERS: Duration = Duration::from_secs(10);
+
+/// Binds the address, or the next free port after it (up to ten further) where `search` allows.
+///
+/// # Errors
+/// When none is free.
+pub async fn bind(listen: SocketAddr, search: bool) -> anyhow::Result<TcpListener> {
+    let mut address = listen;
+    for _ in 0..10 {
+        match TcpListener::bind(address).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if search && error.kind() == std::io::ErrorKind::AddrInUse => {
+                address.set_port(address.port().saturating_add(1));
+            }
+            Err(error) => return Err(error).with_context(|| format!("cannot listen on {address}")),
+        }
+    }
+    anyhow::bail!("no free port from {listen} on")
+}
+
+/// Serves until `close` is ready, then finishes what is under way.
+///
+/// # Errors
+/// None today; a connection that fails is that connection's trouble.
+pub async fn serve(listener: TcpListener, router: Router, close: impl Future<Output = ()>) -> anyhow::Result<()> {
+    let places = std::sync::Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let (closing, closed) = watch::channel(false);
+    let mut close = std::pin::pin!(close);
+    loop {
+        let place = places.clone().acquire_owned().await.context("the house is closed")?;
+        let stream = tokio::select! {
+            () = &mut close => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    // Out of file descriptors, most likely: give the others time to leave.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            },
+        };
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let mut closed = closed.clone();
+        tokio::spawn(async move {
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEAD_PATIENCE)
+                .serve_connection(TokioIo::new(stream), service);
+            let mut connection = std::pin::pin!(connection);
+            tokio::select! {
+                ended = connection.as_mut() => {
+                    if let Err(error) = ended {
+                        tracing::debug!(%error, "a connection ended early");
+                    }
+                }
+                _ = closed.changed() => {
+                    connection.as_mut().graceful_shutdown();
+                    let _ = connection.await;
+                }
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    let _ = closing.send(true);
+    let everybody = u32::try_from(MOST_CONNECTIONS).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(LAST_ORDERS, places.acquire_many(everybody)).await;
+    Ok(())
+}
+
+/// Does the waiting work until the task is dropped: due jobs every second, schedules every half minute.
+pub async fn work(db: Db, world: World, handlers: Vec<Handler>, schedules: Vec<Schedule>) {
+    let cx = Cx::new(world, Viewer::job());
+    let mut beats: u32 = 0;
+    loop {
+        if beats.is_multiple_of(30)
+            && let Err(error) = queue::enqueue_due(&db, &cx, &schedules).await
+        {
+            tracing::error!(%error, "schedules could not be looked at");
+        }
+        if let Err(error) = queue::run_due(&db, &cx, &handlers, 50).await {
+            tracing::error!(%error, "the queue could not be looked at");
+        }
+        beats = beats.wrapping_add(1);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// Ready when the process is asked to end.
+pub async fn asked_to_close() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}
