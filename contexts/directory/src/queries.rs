@@ -1,0 +1,168 @@
+//! What the machine reads of cards and places, bound by no scope: engines and other rooms' use cases. Pages read
+//! through [`crate::seen`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use goods::FamilyCode;
+use kernel::geo::Point;
+use kernel::{CoordinationId, Grams, SiteId, StructureId};
+use network::ids;
+use network::many::{AT_ONCE, bind_ids};
+use store::{Conn, Error};
+
+use crate::store::{CardRow, SiteRow};
+use crate::{Card, Receiving, Site};
+
+/// A place by its id, one no longer in use included.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn site(conn: &mut Conn, id: SiteId) -> Result<Option<Site>, Error> {
+    let row: Option<SiteRow> = conn
+        .query(
+            "SELECT id, structure_id, name, address, postcode, city, latitude, longitude, is_hub, dry_grams,
+                 chilled_grams, frozen_grams, dock, door_notes, receiving, state, version
+             FROM site WHERE id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Site::from))
+}
+
+/// The places of a structure that are in use, in the order they were written down.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sites_of(conn: &mut Conn, structure: StructureId) -> Result<Vec<Site>, Error> {
+    Ok(sites_of_many(conn, &[structure]).await?.remove(&structure).unwrap_or_default())
+}
+
+/// The places in use of several structures.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sites_of_many(
+    conn: &mut Conn,
+    structures: &[StructureId],
+) -> Result<BTreeMap<StructureId, Vec<Site>>, Error> {
+    let mut sites: BTreeMap<StructureId, Vec<Site>> = BTreeMap::new();
+    for chunk in structures.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT id, structure_id, name, address, postcode, city, latitude, longitude, is_hub, dry_grams,
+                 chilled_grams, frozen_grams, dock, door_notes, receiving, state, version
+             FROM site WHERE state = 'open' AND structure_id IN ",
+            ids!(),
+            " ORDER BY structure_id, id"
+        ));
+        let rows: Vec<SiteRow> = bind_ids(query, chunk).all().await?;
+        for site in rows.into_iter().map(Site::from) {
+            sites.entry(site.structure).or_default().push(site);
+        }
+    }
+    Ok(sites)
+}
+
+/// The places that hold a coordination's common stock: hubs in use of structures that take part in it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn hub_sites(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Site>, Error> {
+    let members: BTreeSet<StructureId> = network::queries::members(conn, coordination)
+        .await?
+        .into_iter()
+        .map(|member| member.structure)
+        .collect();
+    let rows: Vec<SiteRow> = conn
+        .query(
+            "SELECT id, structure_id, name, address, postcode, city, latitude, longitude, is_hub, dry_grams,
+                 chilled_grams, frozen_grams, dock, door_notes, receiving, state, version
+             FROM site WHERE is_hub AND state = 'open' ORDER BY name, id LIMIT 1000",
+        )
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Site::from).filter(|site| members.contains(&site.structure)).collect())
+}
+
+/// A structure's card; a blank one where nothing has been written.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn card(conn: &mut Conn, structure: StructureId) -> Result<Card, Error> {
+    crate::store::card(conn, structure).await
+}
+
+/// The cards of several structures; those that have none are absent.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn cards(
+    conn: &mut Conn,
+    structures: &[StructureId],
+) -> Result<BTreeMap<StructureId, Card>, Error> {
+    let mut cards = BTreeMap::new();
+    for chunk in structures.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT structure_id, description, website, contact_name, contact_email, contact_phone,
+                 households_served, persons_served, families_wanted, families_excluded, confirmed_at, version
+             FROM structure_card WHERE structure_id IN ",
+            ids!()
+        ));
+        let rows: Vec<CardRow> = bind_ids(query, chunk).all().await?;
+        cards.extend(rows.into_iter().map(|row| (row.structure_id, Card::from(row))));
+    }
+    Ok(cards)
+}
+
+/// What an engine needs to know of a structure: whom it serves, what it wants, what its places hold together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Profile {
+    /// Persons served in an ordinary week.
+    pub persons_served: Option<i64>,
+    /// Households served in an ordinary week.
+    pub households_served: Option<i64>,
+    /// Families it is glad of; none says any.
+    pub families_wanted: Vec<FamilyCode>,
+    /// Families it cannot take.
+    pub families_excluded: Vec<FamilyCode>,
+    /// How much its places keep dry, together.
+    pub dry: Grams,
+    /// How much its places keep chilled, together.
+    pub chilled: Grams,
+    /// How much its places keep frozen, together.
+    pub frozen: Grams,
+    /// Where its first place is, where known.
+    pub point: Option<Point>,
+    /// When its first place takes deliveries.
+    pub receiving: Receiving,
+}
+
+/// The profiles of structures, one for each, blank where nothing is known.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn profiles(
+    conn: &mut Conn,
+    structures: &[StructureId],
+) -> Result<BTreeMap<StructureId, Profile>, Error> {
+    let mut cards = cards(conn, structures).await?;
+    let mut sites = sites_of_many(conn, structures).await?;
+    let mut profiles = BTreeMap::new();
+    for structure in structures {
+        let mut profile = Profile::default();
+        if let Some(card) = cards.remove(structure) {
+            profile.persons_served = card.served.persons;
+            profile.households_served = card.served.households;
+            profile.families_wanted = card.wishes.wanted;
+            profile.families_excluded = card.wishes.excluded;
+        }
+        let places = sites.remove(structure).unwrap_or_default();
+        profile.dry = places.iter().map(|site| site.dry).sum();
+        profile.chilled = places.iter().map(|site| site.chilled).sum();
+        profile.frozen = places.iter().map(|site| site.frozen).sum();
+        profile.point = places.iter().find_map(|site| site.point);
+        profile.receiving = places.into_iter().next().map(|site| site.receiving).unwrap_or_default();
+        profiles.insert(*structure, profile);
+    }
+    Ok(profiles)
+}
