@@ -74,20 +74,20 @@ async fn recognise(app: &App, headers: &HeaderMap, query: Option<&str>) -> Resul
     let cx = Cx::new(app.world.clone(), Viewer::default());
     let mut conn = app.db.read().await?;
     // A link wins over a session: whoever opens it means the one thing it is for.
-    if let Some(token) = token {
-        if let Some(link) = links::find(&mut conn, token).await?.filter(|link| link.is_good(cx.now())) {
-            let known =
-                (app.recognise)(&mut conn, link.person_id, link.structure_id, link.coordination_id).await?;
-            settle(&mut arrival, known);
-            // The link opens one page; it does not lend its holder the structure's keys.
-            arrival.viewer = Viewer {
-                via: Via::Link { link: link.id, purpose: link.purpose, subject: link.subject_id },
-                person: link.person_id,
-                structure: link.structure_id,
-                ..Viewer::default()
-            };
-            return Ok(arrival);
-        }
+    if let Some(token) = token
+        && let Some(link) = links::find(&mut conn, token).await?.filter(|link| link.is_good(cx.now()))
+    {
+        let known =
+            (app.recognise)(&mut conn, link.person_id, link.structure_id, link.coordination_id).await?;
+        settle(&mut arrival, known);
+        // The link opens one page; it does not lend its holder the structure's keys.
+        arrival.viewer = Viewer {
+            via: Via::Link { link: link.id, purpose: link.purpose, subject: link.subject_id },
+            person: link.person_id,
+            structure: link.structure_id,
+            ..Viewer::default()
+        };
+        return Ok(arrival);
     }
     if let Some(cookie) = cookie
         && let Some(session) = sessions::find(&mut conn, &cx, cookie).await?

@@ -8,13 +8,16 @@ use uuid::Uuid;
 use crate::time::{self, Tz};
 use crate::{Clock, CoordinationId, Locale, PersonId, StructureId, SystemClock, Viewer};
 
+/// Fills a buffer with random bytes.
+pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// Where time and chance come from; one per process, frozen in tests.
 #[derive(Clone)]
 pub struct World {
     /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Fills a buffer with random bytes.
-    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    /// The source of chance.
+    pub random: Chance,
 }
 
 impl World {

@@ -14,7 +14,7 @@ pub mod text;
 pub mod time;
 mod viewer;
 
-pub use cx::{CommandKey, Cx, World};
+pub use cx::{Chance, CommandKey, Cx, World};
 pub use failure::{Failure, Fault, Never};
 pub use ids::{CoordinationId, LinkId, PersonId, SiteId, StructureId, TerritoryId};
 pub use locale::Locale;

@@ -168,7 +168,7 @@ fn parse_decimal(text: &str, scale: i64) -> Result<i64, QuantityUnreadable> {
         return Err(NotANumber);
     }
     let scale = i128::from(scale);
-    let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| TooMuch)? };
+    let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_too_long| TooMuch)? };
     let kept = fraction.get(..fraction.len().min(18)).unwrap_or_default();
     let (numerator, denominator) =
         kept.bytes().fold((0_i128, 1_i128), |(n, d), digit| (n * 10 + i128::from(digit - b'0'), d * 10));
@@ -177,7 +177,7 @@ fn parse_decimal(text: &str, scale: i64) -> Result<i64, QuantityUnreadable> {
     if total > i128::from(Grams::MOST.0) {
         return Err(TooMuch);
     }
-    i64::try_from(total).map_err(|_| TooMuch)
+    i64::try_from(total).map_err(|_too_long| TooMuch)
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl FromRequest<App> for Input {
             return Query::<Vec<(String, String)>>::from_request(request, app)
                 .await
                 .map(|Query(pairs)| Self(pairs))
-                .map_err(|_| Problem::BAD_REQUEST.into_response());
+                .map_err(|_unread| Problem::BAD_REQUEST.into_response());
         }
         FormBody::<Vec<(String, String)>>::from_request(request, app)
             .await
@@ -113,8 +113,9 @@ impl FromRequest<App> for Upload {
             let input = Input::from_request(request, app).await?;
             return Ok(Self { input, ..Self::default() });
         }
-        let mut body =
-            Multipart::from_request(request, app).await.map_err(|_| Problem::BAD_REQUEST.into_response())?;
+        let mut body = Multipart::from_request(request, app)
+            .await
+            .map_err(|_unread| Problem::BAD_REQUEST.into_response())?;
         let mut upload = Self::default();
         loop {
             match body.next_field().await {
