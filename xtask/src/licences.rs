@@ -22,6 +22,8 @@ const ALLOWED: &[&str] = &[
     "ISC",
     "MIT",
     "MPL-2.0",
+    // Of fonts: they are served beside the work, not sold alone.
+    "OFL-1.1",
     "Unicode-3.0",
     "Unicode-DFS-2016",
     "Unlicense",

@@ -41,7 +41,7 @@ cargo xtask test [--quick] [--only LEG] [--sqlite-only]
 cargo xtask pg                                      a throw-away PostgreSQL in the foreground, for developers
 cargo xtask assets                                  front-end files into web/dist
 cargo xtask arch                                    the layout and dependency rules
-cargo xtask i18n                                    the French and English catalogues
+cargo xtask i18n [--fix]                            the French and English catalogues; --fix sets French spaces
 cargo xtask licences                                licences and bans of every dependency
 cargo xtask bench [NAME] [ARGUMENTS…]               benchmarks of the release build";
 
@@ -69,7 +69,14 @@ fn run() -> Result<ExitCode> {
         "pg" => arguments.nothing_left().and_then(|()| postgres::in_foreground(&project)),
         "assets" => arguments.nothing_left().and_then(|()| assets::run(&project)).map(|()| ExitCode::SUCCESS),
         "arch" => arguments.nothing_left().and_then(|()| verdict("arch", arch::check(&project)?)),
-        "i18n" => arguments.nothing_left().and_then(|()| verdict("i18n", i18n::check(&project)?)),
+        "i18n" => {
+            let fix = arguments.flag("--fix");
+            arguments.nothing_left()?;
+            if fix {
+                i18n::repair(&project)?;
+            }
+            verdict("i18n", i18n::check(&project)?)
+        }
         "licences" => arguments.nothing_left().and_then(|()| verdict("licences", licences::check(&project)?)),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

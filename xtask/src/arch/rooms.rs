@@ -31,11 +31,12 @@ pub fn check(source: &Source) -> Vec<Finding> {
         }
     }
     if place.is(&["pages"]) {
-        found.forbid("store::", "pages never call store: go through a use case or a query (rule 6)");
+        found.forbid_calls_of_store();
     }
     if !place.is(WITH_A_PART) {
         for word in NOT_IN_NOUNS {
-            found.forbid(word, &format!("a noun is pure, it does not know `{word}` (rule 3)"));
+            found
+                .forbid_once(word, "a noun is pure, it does not know this (rule 3); here for the first time");
         }
     }
     found.findings
@@ -70,12 +71,36 @@ impl Finder<'_> {
         }
     }
 
+    /// Like `forbid`, for what a file is full of once it begins.
+    fn forbid_once(&mut self, word: &str, rule: &str) {
+        if let Some(at) = mentions(&self.source.product, word).next() {
+            self.add(at, word, rule);
+        }
+    }
+
     /// Like `forbid`, but a call without arguments is somebody else's (`uri.query()`).
     fn forbid_call(&mut self, call: &str, rule: &str) {
         let product = &self.source.product;
         for at in mentions(product, call) {
             if !product.get(at + call.len()..).is_some_and(|rest| rest.starts_with(')')) {
                 self.add(at, call, rule);
+            }
+        }
+    }
+
+    /// A context's own store, and functions of the machinery's; its types (`store::Conn`) may be named.
+    fn forbid_calls_of_store(&mut self) {
+        let product = &self.source.product;
+        let rule = "pages never call store: go through a use case or a query (rule 6)";
+        for word in ["crate::store", "super::store"] {
+            self.forbid(word, rule);
+        }
+        for at in mentions(product, "store::") {
+            let own = product.get(..at).is_some_and(|before| before.ends_with("::"));
+            let called =
+                product.get(at + "store::".len()..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+            if called && !own {
+                self.add(at, "store::", rule);
             }
         }
     }
@@ -123,6 +148,9 @@ mod tests {
         assert_eq!(lines("contexts/stock/src/jobs.rs", text), NONE);
         assert_eq!(lines("contexts/stock/src/pages.rs", text), [1, 2]);
         assert_eq!(lines("contexts/stock/src/pages.rs", "use crate::store::lots;"), [1]);
+        let types = "use store::{Conn, Error};\nfn a(conn: &mut store::Conn) { restore::run(conn) }";
+        assert_eq!(lines("contexts/stock/src/pages/lots.rs", types), NONE);
+        assert_eq!(lines("contexts/stock/src/pages/lots.rs", "store::lots(conn)"), [1]);
     }
 
     #[test]

@@ -28,6 +28,18 @@ pub fn check(project: &Project) -> Result<Report> {
     Ok(examine(&files))
 }
 
+/// `cargo xtask i18n --fix`: French typography that needs no decision, set in place.
+pub fn repair(project: &Project) -> Result<()> {
+    for file in texts(project, &["fr.ftl"])? {
+        let repaired = typography::repaired(&file.text);
+        if repaired != file.text {
+            std::fs::write(project.path(&file.path), repaired)?;
+            println!("repaired {}", file.path);
+        }
+    }
+    Ok(())
+}
+
 /// The two languages of one crate.
 #[derive(Default)]
 struct Pair {

@@ -38,6 +38,31 @@ pub fn faults(text: &str) -> Vec<String> {
     faults
 }
 
+/// A French catalogue with its plain apostrophes, dots and spaces set as they should be. What needs a decision (a
+/// missing space, a straight quotation mark) is left to a person.
+pub fn repaired(catalogue: &str) -> String {
+    let mut repaired = String::with_capacity(catalogue.len());
+    for line in catalogue.split_inclusive('\n') {
+        if line.starts_with('#') {
+            repaired.push_str(line);
+            continue;
+        }
+        let chars: Vec<char> = line.replace("...", "…").replace('\'', "’").chars().collect();
+        for (index, char) in chars.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|index| chars.get(index)).copied();
+            let after = chars.get(index + 1).copied();
+            let next = chars.get(index + 2).copied().map(|next| if next == '{' { VALUE } else { next });
+            let joins = match after {
+                Some('»') => true,
+                Some(mark @ (':' | ';' | '?' | '!')) => ends_words(mark, Some(' '), next),
+                _ => before == Some('«'),
+            };
+            repaired.push(if *char == ' ' && joins { '\u{a0}' } else { *char });
+        }
+    }
+    repaired
+}
+
 /// Whether this mark is punctuation here, rather than part of an address, an hour or a code.
 fn ends_words(mark: char, before: Option<char>, after: Option<char>) -> bool {
     match after {
@@ -72,6 +97,21 @@ mod tests {
         ] {
             assert_eq!(faults(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_catalogue_is_repaired_and_its_syntax_left_alone() {
+        let before = "# l'avis : laissé\na = L'avis : « oui » ?\nb = { $n ->\n    [one] Un lot ! Voir...\n   *[other] { $n } : { $x }\n}\n";
+        let after = repaired(before);
+        assert!(
+            after.starts_with("# l'avis : laissé\na = L’avis\u{a0}: «\u{a0}oui\u{a0}»\u{a0}?\n"),
+            "{after}"
+        );
+        assert!(
+            after.contains("    [one] Un lot\u{a0}! Voir…\n   *[other] { $n }\u{a0}: { $x }\n}\n"),
+            "{after}"
+        );
+        assert_eq!(repaired(&after), after);
     }
 
     #[test]
