@@ -15,6 +15,7 @@ pub mod queries;
 mod receiving;
 mod site;
 mod store;
+pub mod usecases;
 
 pub use card::{Card, Contact, Served, Wishes, phone, website};
 pub use receiving::{Receiving, Unreadable, Window};

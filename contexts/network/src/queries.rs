@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ::store::{Conn, Error, FromRow, Json};
 use access::{FieldGroup, Scope, ScopeOf};
-use kernel::{CoordinationId, PersonId, Role, StructureId, TerritoryId};
+use kernel::{CoordinationId, Cx, PersonId, Role, StructureId, TerritoryId};
 
 use crate::coordination::role_code;
 use crate::ids;
@@ -381,4 +381,13 @@ pub async fn scopes_of(
         }
     }
     Ok(scopes)
+}
+
+/// Whether the viewer leads a structure by the rows themselves: a structure in the bin is not in the viewer's list.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn leads_by_rows(conn: &mut Conn, cx: &Cx, structure: StructureId) -> Result<bool, Error> {
+    let Some(person) = cx.person() else { return Ok(false) };
+    Ok(role_in(conn, structure, person).await?.is_some_and(|one| one.role == Role::Lead))
 }

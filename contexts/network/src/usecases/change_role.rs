@@ -47,10 +47,7 @@ pub async fn run(cx: &Cx, db: &Db, command: ChangeRole) -> Result<(), Failure<Ro
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &ChangeRole) -> Result<(), Failure<RoleRefused>> {
     let behalf = usecases::leading(cx, tx, command.structure).await?;
     // Two leads who demote each other at once wait for each other here.
-    tx.query("UPDATE structure SET version = version + 1 WHERE id = $1")
-        .bind(command.structure)
-        .run()
-        .await?;
+    tx.query("UPDATE structure SET version = version WHERE id = $1").bind(command.structure).run().await?;
     let held = queries::role_in(tx, command.structure, command.person).await?.ok_or(Failure::NotFound)?;
     if held.role == command.role {
         return Ok(());

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use crate::coordination::{level_code, level_from_code};
-use crate::{queries, usecases};
+use crate::{CardState, queries, usecases};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -62,13 +62,17 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Join) -> Result<(), Failure<
             && left_on.is_some_and(|left| left >= since)
             && level_from_code(level).is_some_and(|held| command.level <= held)
     });
-    if !comes_back {
-        usecases::facilitating(cx, command.coordination)?;
-    }
-    queries::structure(tx, command.structure)
+    let structure = queries::structure(tx, command.structure)
         .await?
         .filter(|structure| structure.binned_at.is_none())
         .ok_or(Failure::NotFound)?;
+    // A contributor who spotted a structure puts it on the list, where facilitators find it.
+    let spotted = structure.state == CardState::Spotted
+        && command.level == Level::Listed
+        && cx.viewer.level_in(command.coordination).is_some_and(|own| own >= Level::Contributor);
+    if !comes_back && !spotted {
+        usecases::facilitating(cx, command.coordination)?;
+    }
     let coordination = queries::coordination(tx, command.coordination).await?.ok_or(Failure::NotFound)?;
     let taken = tx
         .query(
@@ -87,7 +91,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Join) -> Result<(), Failure<
     }
     let mut act = Act::new("network.join", "structure", command.structure.uuid())
         .detail(json!({ "coordination": command.coordination, "level": level_code(command.level) }));
-    if !comes_back {
+    if !comes_back && !spotted {
         act = act.facilitation();
         let args = vec![("coordination".to_owned(), coordination.name.into())];
         usecases::tell_leads(cx, tx, command.structure, "network-told-joined", args, "/structure/partage")

@@ -3,10 +3,12 @@
 //! Invariant: each writes the trail in its own transaction, and tells the people of a structure what somebody else
 //! did for it.
 
+pub mod bin_structure;
 pub mod change_level;
 pub mod change_role;
 pub mod create_coordination;
 pub mod create_territory;
+pub mod edit_identity;
 pub mod invite_person;
 pub mod join;
 pub mod leave;
@@ -20,7 +22,7 @@ pub mod step_down;
 use accounts::Note;
 use i18n::Arg;
 use kernel::{CoordinationId, Cx, Failure, Role, StructureId};
-use store::Tx;
+use store::{Conn, Tx};
 
 use crate::queries;
 
@@ -46,8 +48,30 @@ async fn leading<R>(cx: &Cx, tx: &mut Tx, structure: StructureId) -> Result<Opti
     Err(Failure::Forbidden)
 }
 
+/// Whether the viewer may write for a structure: `None` for its own lead or member, the structure itself where a
+/// facilitator of the present coordination acts on its behalf. Unlike [`access::acting`], it makes sure that the
+/// structure takes part in that coordination.
+///
+/// # Errors
+/// Forbidden to everybody else.
+pub async fn acting_for<R>(
+    cx: &Cx,
+    conn: &mut Conn,
+    structure: StructureId,
+) -> Result<Option<StructureId>, Failure<R>> {
+    let behalf = access::acting(cx, structure)?;
+    if behalf.is_some() {
+        let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
+        queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;
+    }
+    Ok(behalf)
+}
+
 /// Tells the leads of a structure what was done in its place.
-pub(crate) async fn tell_leads(
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn tell_leads(
     cx: &Cx,
     tx: &mut Tx,
     structure: StructureId,

@@ -49,10 +49,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &RemovePerson) -> Result<Role
     } else {
         usecases::leading(cx, tx, command.structure).await?
     };
-    tx.query("UPDATE structure SET version = version + 1 WHERE id = $1")
-        .bind(command.structure)
-        .run()
-        .await?;
+    tx.query("UPDATE structure SET version = version WHERE id = $1").bind(command.structure).run().await?;
     let held = queries::role_in(tx, command.structure, command.person).await?.ok_or(Failure::NotFound)?;
     if held.role == Role::Lead && queries::lead_count(tx, command.structure).await? <= 1 {
         return Err(Failure::Refused(RemoveRefused::LastLead));
