@@ -17,97 +17,57 @@ kernel::id!(
     CollectionId
 );
 
-/// A word in a row that this program does not know: the row was written by another version.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown code {0:?}")]
-pub struct UnknownCode(pub String);
-
-/// Declares an enum whose variants are words in the database.
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// Every one of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word kept in the database.
-            #[must_use]
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// Reads the word kept in the database.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($code => Some(Self::$variant),)+ _ => None }
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = $crate::collection::UnknownCode;
-            fn try_from(code: String) -> Result<Self, $crate::collection::UnknownCode> {
-                Self::from_code(&code).ok_or($crate::collection::UnknownCode(code))
-            }
-        }
-    };
-}
-pub(crate) use codes;
-
-codes!(
+network::coded! {
     /// What sort of collection it is.
     Kind {
         /// A gift by a shop, a company, a farm, an association.
-        Gift => "don",
+        Gift = "don",
         /// A recurring pickup at a shop (« ramasse »).
-        Pickup => "ramasse",
+        Pickup = "ramasse",
         /// A drive among individuals.
-        Drive => "collecte_publique",
+        Drive = "collecte_publique",
         /// Gleaning in a field or after a market.
-        Gleaning => "glanage",
+        Gleaning = "glanage",
         /// A purchase that is shared.
-        Purchase => "achat",
+        Purchase = "achat",
         /// Goods that pass from one structure to another.
-        Transfer => "transfert",
+        Transfer = "transfert",
     }
-);
+}
 
-codes!(
+network::coded! {
     /// Where a collection is in its life. Reserved in part or whole is derived, see [`Collection::free`].
     State {
         /// Not yet shown to anybody else.
-        Draft => "draft",
+        Draft = "draft",
         /// On the board.
-        Published => "published",
+        Published = "published",
         /// Everything that was there has been taken over.
-        TakenOver => "taken_over",
+        TakenOver = "taken_over",
         /// Nothing more happens to it.
-        Closed => "closed",
+        Closed = "closed",
         /// Whoever came took nothing.
-        Refused => "refused",
+        Refused = "refused",
         /// Its window passed and nobody came.
-        Expired => "expired",
+        Expired = "expired",
         /// The donor took it back.
-        Cancelled => "cancelled",
+        Cancelled = "cancelled",
         /// There was nothing there.
-        NothingToCollect => "nothing_to_collect",
+        NothingToCollect = "nothing_to_collect",
     }
-);
+}
 
-codes!(
+network::coded! {
     /// How far an offer is shown.
     OfferScope {
         /// The donor alone.
-        Structure => "structure",
+        Structure = "structure",
         /// The structures it names.
-        Named => "named",
+        Named = "named",
         /// The coordination.
-        Coordination => "coordination",
+        Coordination = "coordination",
     }
-);
+}
 
 impl State {
     /// Whether nothing more can be reserved or changed.

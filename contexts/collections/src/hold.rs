@@ -7,26 +7,26 @@ use chrono::{DateTime, Utc};
 use kernel::{Grams, StructureId};
 use serde::{Deserialize, Serialize};
 
-use crate::collection::{CollectionId, codes};
+use crate::collection::CollectionId;
 
 kernel::id!(
     /// A structure's hold on a part of a collection.
     HoldId
 );
 
-codes!(
+network::coded! {
     /// Where a hold is in its life.
     HoldState {
         /// The structure is expected.
-        Held => "held",
+        Held = "held",
         /// Given back before anybody came.
-        Released => "released",
+        Released = "released",
         /// Fetched, in whole or part.
-        TakenOver => "taken_over",
+        TakenOver = "taken_over",
         /// Nothing of it was taken.
-        NotTaken => "not_taken",
+        NotTaken = "not_taken",
     }
-);
+}
 
 /// A hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,23 +53,23 @@ pub struct Hold {
     pub version: i64,
 }
 
-codes!(
+network::coded! {
     /// Why what was taken differs from what was proposed. Refusing all or part is a right, never a fault.
     Difference {
         /// There was less than announced.
-        LessThere => "less_there",
+        LessThere = "less_there",
         /// There was more than announced.
-        MoreThere => "more_there",
+        MoreThere = "more_there",
         /// Damaged, or its date is past.
-        Damaged => "damaged",
+        Damaged = "damaged",
         /// No room, no vehicle, no hands for all of it.
-        NoRoom => "no_room",
+        NoRoom = "no_room",
         /// It was too warm.
-        TooWarm => "too_warm",
+        TooWarm = "too_warm",
         /// Something else, said in words.
-        Other => "other",
+        Other = "other",
     }
-);
+}
 
 impl Difference {
     /// Whether what was left behind is still good for somebody else.

@@ -8,8 +8,6 @@ use goods::{FamilyCode, TemperatureClass};
 use kernel::time::{self, Tz};
 use kernel::{CoordinationId, Grams, SiteId, StructureId};
 
-use crate::collection::codes;
-
 kernel::id!(
     /// A recurring pickup.
     PickupId
@@ -53,15 +51,15 @@ pub struct Pickup {
     pub version: i64,
 }
 
-codes!(
+network::coded! {
     /// What happens to one date of a pickup.
     ExceptionKind {
         /// Nobody comes that day.
-        Cancelled => "cancelled",
+        Cancelled = "cancelled",
         /// They come another day.
-        Moved => "moved",
+        Moved = "moved",
     }
-);
+}
 
 /// One date that is not like the others.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,533 @@
+//! Read models: the board, one's own collections, papers, agreements and pickups. Bounded, never ordered by a quantity.
+//!
+//! Invariant: what is read here is not yet what is shown; pages and exports pass it through [`crate::visibility`] and the
+//! gate.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use goods::{FamilyCode, TemperatureClass};
+use kernel::{CoordinationId, Cx, Grams, SiteId, StructureId};
+use store::{Conn, Error, FromRow};
+use uuid::Uuid;
+
+use crate::agreement::Agreement;
+use crate::collection::{Collection, CollectionId};
+use crate::handover::{Handover, HandoverId};
+use crate::hold::Hold;
+use crate::recurrence::{Exception, Pickup, PickupId};
+use crate::store::{
+    self as rows, AgreementRow, CollectionRow, HandoverRow, PickupRow, agreement_columns, collection_columns,
+    handover_columns, pickup_columns,
+};
+use crate::visibility::{self, Part};
+
+/// Where a page of a list ends and the next begins.
+pub type After = (DateTime<Utc>, CollectionId);
+
+/// How many cards one page of a list holds.
+pub const PAGE: usize = 30;
+/// How many rows are looked at to fill one page: offers that the viewer may not see are passed over.
+const MOST_LOOKED_AT: usize = 300;
+const CHUNK: i64 = 60;
+
+/// A collection, as it stands.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn collection(conn: &mut Conn, id: CollectionId) -> Result<Option<Collection>, Error> {
+    rows::collection(conn, id).await
+}
+
+/// A collection that the viewer may see, with its holds; what they may not see is not there.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn seen(
+    conn: &mut Conn,
+    cx: &Cx,
+    id: CollectionId,
+) -> Result<Option<(Collection, Vec<Hold>)>, Error> {
+    let Some(collection) = rows::collection(conn, id).await? else { return Ok(None) };
+    let holds = rows::holds(conn, id).await?;
+    let part = Part { holds: holds.iter().any(|hold| cx.viewer.belongs_to(hold.structure)) };
+    let here = cx.coordination == Some(collection.coordination) || cx.viewer.is_machine();
+    let shown = here && visibility::may_see(&cx.viewer, &collection, part, cx.now());
+    Ok(shown.then_some((collection, holds)))
+}
+
+/// What the board is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// One family.
+    pub family: Option<FamilyCode>,
+    /// One temperature class.
+    pub temperature: Option<TemperatureClass>,
+    /// Only what cannot wait.
+    pub urgent: bool,
+}
+
+/// One page of a list: the collections, and where the next page begins.
+pub type Listed = (Vec<Collection>, Option<After>);
+
+/// What is to be had in a coordination, soonest end of window first, as far as the viewer may see.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn board(
+    conn: &mut Conn,
+    cx: &Cx,
+    coordination: CoordinationId,
+    filter: &Filter,
+    after: Option<After>,
+) -> Result<Listed, Error> {
+    let mut shown = Vec::with_capacity(PAGE);
+    let mut from = after;
+    let mut looked_at = 0;
+    while looked_at < MOST_LOOKED_AT {
+        let (at, id) = from.unwrap_or((cx.now(), CollectionId(Uuid::nil())));
+        let chunk: Vec<CollectionRow> = conn
+            .query(concat!(
+                "SELECT ",
+                collection_columns!(),
+                " FROM collection WHERE coordination_id = $1 AND state = 'published'
+                      AND (pickup_until > $2 OR (pickup_until = $2 AND id > $3))
+                      AND taken_grams < grams
+                      AND ($4 IS NULL OR family = $4) AND ($5 IS NULL OR temperature_class = $5)
+                      AND (urgent OR NOT $6)
+                  ORDER BY pickup_until, id LIMIT $7"
+            ))
+            .bind(coordination)
+            .bind(at)
+            .bind(id)
+            .bind(filter.family.clone())
+            .bind(filter.temperature.map(TemperatureClass::code))
+            .bind(filter.urgent)
+            .bind(CHUNK)
+            .all()
+            .await?;
+        let ends = i64::try_from(chunk.len()).unwrap_or(CHUNK) < CHUNK;
+        looked_at += chunk.len();
+        for collection in chunk.into_iter().map(Collection::from) {
+            let here = (collection.pickup_until, collection.id);
+            if shown.len() == PAGE {
+                return Ok((shown, from));
+            }
+            from = Some(here);
+            if collection.pickup_until > cx.now()
+                && visibility::may_see(&cx.viewer, &collection, Part::default(), cx.now())
+            {
+                shown.push(collection);
+            }
+        }
+        if ends {
+            return Ok((shown, None));
+        }
+    }
+    Ok((shown, from))
+}
+
+/// What a structure gives or comes to fetch at present, soonest end of window first, 100 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn mine(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    structure: StructureId,
+) -> Result<Vec<Collection>, Error> {
+    let found: Vec<CollectionRow> = conn
+        .query(concat!(
+            "SELECT ",
+            collection_columns!(),
+            " FROM collection WHERE coordination_id = $1 AND state = 'published'
+                  AND (donor_id = $2 OR id IN (SELECT collection_id FROM collection_reservation
+                       WHERE structure_id = $2 AND state = 'held'))
+              ORDER BY pickup_until, id LIMIT 100"
+        ))
+        .bind(coordination)
+        .bind(structure)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Collection::from).collect())
+}
+
+/// What a structure gave or fetched and is over, latest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn past(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    structure: StructureId,
+    before: Option<After>,
+) -> Result<Listed, Error> {
+    let limit = i64::try_from(PAGE).unwrap_or(CHUNK);
+    let (at, id) = before.unwrap_or((DateTime::<Utc>::MAX_UTC.min(far_away()), CollectionId(Uuid::max())));
+    let found: Vec<CollectionRow> = conn
+        .query(concat!(
+            "SELECT ",
+            collection_columns!(),
+            " FROM collection WHERE coordination_id = $1 AND state NOT IN ('draft', 'published')
+                  AND (donor_id = $2 OR id IN (SELECT collection_id FROM collection_reservation
+                       WHERE structure_id = $2 AND state IN ('taken_over', 'not_taken')))
+                  AND (pickup_until < $3 OR (pickup_until = $3 AND id < $4))
+              ORDER BY pickup_until DESC, id DESC LIMIT $5"
+        ))
+        .bind(coordination)
+        .bind(structure)
+        .bind(at)
+        .bind(id)
+        .bind(limit + 1)
+        .all()
+        .await?;
+    let mut found: Vec<Collection> = found.into_iter().map(Collection::from).collect();
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| more).map(|last| (last.pickup_until, last.id));
+    Ok((found, next))
+}
+
+/// A moment after every window, that both engines can hold.
+fn far_away() -> DateTime<Utc> {
+    DateTime::from_timestamp(32_503_680_000, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+/// A structure's holds that it has not yet fetched, with their collections, soonest end of window first, 100 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn to_fetch(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    structure: StructureId,
+) -> Result<Vec<(Hold, Collection)>, Error> {
+    let mut found = Vec::new();
+    for collection in mine(conn, coordination, structure).await? {
+        for hold in rows::holds(conn, collection.id).await? {
+            if hold.structure == structure && hold.state == crate::hold::HoldState::Held {
+                found.push((hold, collection.clone()));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The holds of several collections by one structure that are still expected, summed, for cards.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn held_by(
+    conn: &mut Conn,
+    structure: StructureId,
+) -> Result<BTreeMap<CollectionId, Grams>, Error> {
+    let found: Vec<(CollectionId, Grams)> = conn
+        .query(
+            "SELECT collection_id, CAST(SUM(grams) AS BIGINT) FROM collection_reservation
+             WHERE structure_id = $1 AND state = 'held' GROUP BY collection_id LIMIT 500",
+        )
+        .bind(structure)
+        .all()
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// What is asked of a partner first, at this moment.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn asked_first(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    partner: StructureId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Collection>, Error> {
+    let found: Vec<CollectionRow> = conn
+        .query(concat!(
+            "SELECT ",
+            collection_columns!(),
+            " FROM collection WHERE coordination_id = $1 AND state = 'published' AND pickup_until > $3
+                  AND partner_id = $2 AND partner_until > $3 AND taken_grams < grams
+              ORDER BY partner_until, id LIMIT 20"
+        ))
+        .bind(coordination)
+        .bind(partner)
+        .bind(now)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Collection::from).collect())
+}
+
+/// What a donor offered last in a coordination: where its next offer begins from.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_of(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    donor: StructureId,
+) -> Result<Option<Collection>, Error> {
+    let row: Option<CollectionRow> = conn
+        .query(concat!(
+            "SELECT ",
+            collection_columns!(),
+            " FROM collection WHERE donor_id = $1 AND coordination_id = $2 AND kind <> 'ramasse'
+              ORDER BY created_at DESC, id DESC LIMIT 1"
+        ))
+        .bind(donor)
+        .bind(coordination)
+        .optional()
+        .await?;
+    Ok(row.map(Collection::from))
+}
+
+/// Collections whose time may have come, oldest first.
+pub(crate) async fn due_to_lapse(
+    conn: &mut Conn,
+    now: DateTime<Utc>,
+    after: Option<After>,
+    most: i64,
+) -> Result<Vec<After>, Error> {
+    let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, CollectionId(Uuid::nil())));
+    conn.query(
+        "SELECT pickup_until, id FROM collection
+         WHERE ((state = 'published' AND pickup_until <= $1) OR (state = 'taken_over' AND pickup_until <= $2))
+             AND (pickup_until > $3 OR (pickup_until = $3 AND id > $4))
+         ORDER BY pickup_until, id LIMIT $5",
+    )
+    .bind(now)
+    .bind(now - crate::collection::CLOSES_AFTER)
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .all()
+    .await
+}
+
+/// Recurring pickups that have not ended, in the order of their ids.
+pub(crate) async fn pickups_in_force(
+    conn: &mut Conn,
+    today: NaiveDate,
+    after: Option<PickupId>,
+    most: i64,
+) -> Result<Vec<Pickup>, Error> {
+    let found: Vec<PickupRow> = conn
+        .query(concat!(
+            "SELECT ",
+            pickup_columns!(),
+            " FROM recurring_pickup WHERE (ends_on IS NULL OR ends_on >= $1) AND id > $2 ORDER BY id LIMIT $3"
+        ))
+        .bind(today)
+        .bind(after.unwrap_or(PickupId(Uuid::nil())))
+        .bind(most)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Pickup::from).collect())
+}
+
+/// A recurring pickup.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn pickup(conn: &mut Conn, id: PickupId) -> Result<Option<Pickup>, Error> {
+    let row: Option<PickupRow> = conn
+        .query(concat!("SELECT ", pickup_columns!(), " FROM recurring_pickup WHERE id = $1"))
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Pickup::from))
+}
+
+/// The pickups of a coordination that have not ended, through the week, 300 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn pickups(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    today: NaiveDate,
+) -> Result<Vec<Pickup>, Error> {
+    let found: Vec<PickupRow> = conn
+        .query(concat!(
+            "SELECT ",
+            pickup_columns!(),
+            " FROM recurring_pickup WHERE coordination_id = $1 AND (ends_on IS NULL OR ends_on >= $2)
+              ORDER BY weekday, from_time, id LIMIT 300"
+        ))
+        .bind(coordination)
+        .bind(today)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Pickup::from).collect())
+}
+
+/// The exceptions of a pickup that still concern somebody.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn exceptions(
+    conn: &mut Conn,
+    pickup: PickupId,
+    since: NaiveDate,
+) -> Result<Vec<Exception>, Error> {
+    rows::exceptions_of(conn, pickup, since).await
+}
+
+/// An agreement.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn agreement(
+    conn: &mut Conn,
+    id: crate::agreement::AgreementId,
+) -> Result<Option<Agreement>, Error> {
+    let row: Option<AgreementRow> = conn
+        .query(concat!("SELECT ", agreement_columns!(), " FROM agreement WHERE id = $1"))
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Agreement::from))
+}
+
+/// The agreements of a structure, on either side, newest first, 100 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn agreements_of(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    structure: StructureId,
+) -> Result<Vec<Agreement>, Error> {
+    let found: Vec<AgreementRow> = conn
+        .query(concat!(
+            "SELECT ",
+            agreement_columns!(),
+            " FROM agreement WHERE coordination_id = $1 AND (donor_id = $2 OR partner_id = $2)
+              ORDER BY created_at DESC, id DESC LIMIT 100"
+        ))
+        .bind(coordination)
+        .bind(structure)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Agreement::from).collect())
+}
+
+/// A paper with its lines.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn handover(conn: &mut Conn, id: HandoverId) -> Result<Option<Handover>, Error> {
+    rows::handover(conn, id).await
+}
+
+/// The papers about a subject (a hold, an allocation run), oldest first, 200 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn handovers_about(conn: &mut Conn, subject: Uuid) -> Result<Vec<Handover>, Error> {
+    let found: Vec<HandoverRow> = conn
+        .query(concat!(
+            "SELECT ",
+            handover_columns!(),
+            " FROM handover WHERE subject_id = $1 ORDER BY created_at, id LIMIT 200"
+        ))
+        .bind(subject)
+        .all()
+        .await?;
+    with_lines(conn, found).await
+}
+
+/// On which side of a paper somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Those given.
+    Given,
+    /// Those received.
+    Received,
+}
+
+/// The signed papers of a structure from one day to another (both included), oldest first, 2 000 at most: a year of
+/// daily pickups by five associations.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn signed_papers(
+    conn: &mut Conn,
+    structure: StructureId,
+    side: Side,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Handover>, Error> {
+    let found: Vec<HandoverRow> = match side {
+        Side::Given => {
+            conn.query(concat!(
+                "SELECT ",
+                handover_columns!(),
+                " FROM handover WHERE giver_id = $1 AND state = 'signed' AND handed_at >= $2 AND handed_at < $3
+                  ORDER BY handed_at, id LIMIT 2000"
+            ))
+            .bind(structure)
+            .bind(from)
+            .bind(until)
+            .all()
+            .await?
+        }
+        Side::Received => {
+            conn.query(concat!(
+                "SELECT ",
+                handover_columns!(),
+                " FROM handover WHERE receiver_id = $1 AND state = 'signed' AND handed_at >= $2 AND handed_at < $3
+                  ORDER BY handed_at, id LIMIT 2000"
+            ))
+            .bind(structure)
+            .bind(from)
+            .bind(until)
+            .all()
+            .await?
+        }
+    };
+    with_lines(conn, found).await
+}
+
+async fn with_lines(conn: &mut Conn, found: Vec<HandoverRow>) -> Result<Vec<Handover>, Error> {
+    let mut papers = Vec::with_capacity(found.len());
+    for row in found {
+        let lines = rows::lines_of(conn, row.id()).await?;
+        papers.push(row.with(lines));
+    }
+    Ok(papers)
+}
+
+/// A photo's media type and bytes.
+pub(crate) async fn photo(conn: &mut Conn, id: Uuid) -> Result<Option<(String, Vec<u8>)>, Error> {
+    rows::photo(conn, id).await
+}
+
+/// Whether a family's goods are usually of animal origin; a family the coordination does not know is taken to be.
+pub(crate) async fn is_animal(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    code: &FamilyCode,
+) -> Result<bool, Error> {
+    let families = goods::queries::families(conn, coordination).await?;
+    Ok(families.iter().find(|family| family.code == *code).is_none_or(goods::Family::is_animal))
+}
+
+/// A collection, as a neighbour needs it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Origin {
+    /// Its number.
+    pub reference: String,
+    /// Who gave.
+    pub donor_id: StructureId,
+    /// At which of the donor's places.
+    pub site_id: Option<SiteId>,
+}
+
+/// Where goods came from, for a trace of a lot.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn origin(conn: &mut Conn, collection: Uuid) -> Result<Option<Origin>, Error> {
+    conn.query("SELECT reference, donor_id, site_id FROM collection WHERE id = $1").bind(collection).optional().await
+}

@@ -1,0 +1,85 @@
+//! Telling the territory of an offer: the partner first where there is one, the nearest at once where it is urgent, the
+//! others in their digest.
+
+use directory::queries as cards;
+use kernel::{Cx, Level, StructureId};
+use network::StructureKind;
+use network::queries as net;
+use serde::{Deserialize, Serialize};
+use store::{Error, Tx};
+
+use super::{args_of, page_of, tell};
+use crate::collection::{Collection, CollectionId, OfferScope};
+use crate::telling::{self, Candidate};
+
+/// The job that tells the others once a partner's delay is over.
+pub(crate) const OPEN: &str = "collections.open_to_all";
+
+/// What that job is about.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Opens {
+    pub(crate) collection: CollectionId,
+}
+
+/// Tells of a new offer and says how many structures are told at once.
+pub(crate) async fn posted(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Result<usize, Error> {
+    let Some(ask) = collection.first_ask.filter(|ask| ask.holds_others(cx.now())) else {
+        return everybody(cx, tx, collection).await;
+    };
+    let args = args_of(tx, collection).await?;
+    tell(cx, tx, &[ask.partner], true, "collections-told-asked-first", args, page_of(collection.id)).await?;
+    if let Some(until) = ask.until {
+        let once = format!("{OPEN}:{}", collection.id);
+        queue::enqueue(tx, cx, OPEN, &Opens { collection: collection.id }, until, Some(once)).await?;
+    }
+    Ok(1)
+}
+
+/// Tells everybody whom the offer concerns, and says how many at once.
+pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Result<usize, Error> {
+    let args = args_of(tx, collection).await?;
+    let link = page_of(collection.id);
+    match collection.scope {
+        OfferScope::Structure => return Ok(0),
+        OfferScope::Named => {
+            tell(cx, tx, &collection.named, true, "collections-told-named", args, link).await?;
+            return Ok(collection.named.len());
+        }
+        OfferScope::Coordination => {}
+    }
+    let candidates = candidates(tx, collection).await?;
+    let from = match collection.site {
+        Some(site) => cards::site(tx, site).await?.and_then(|site| site.point),
+        None => None,
+    };
+    let told = telling::choose(&candidates, &collection.family, collection.temperature, from, collection.urgent);
+    tell(cx, tx, &told.at_once, true, "collections-told-urgent", args.clone(), link.clone()).await?;
+    tell(cx, tx, &told.in_digest, false, "collections-told-offer", args, link).await?;
+    Ok(told.at_once.len())
+}
+
+/// The structures that may reserve: contributors that are not shops, companies or farms, nor the donor.
+async fn candidates(tx: &mut Tx, collection: &Collection) -> Result<Vec<Candidate>, Error> {
+    let gives_only =
+        |kind: StructureKind| matches!(kind, StructureKind::Shop | StructureKind::Company | StructureKind::Producer);
+    let receivers: Vec<StructureId> = net::members(tx, collection.coordination)
+        .await?
+        .into_iter()
+        .filter(|member| member.level >= Level::Contributor && !gives_only(member.kind))
+        .map(|member| member.structure)
+        .filter(|structure| *structure != collection.donor)
+        .collect();
+    let profiles = cards::profiles(tx, &receivers).await?;
+    Ok(profiles
+        .into_iter()
+        .map(|(structure, profile)| Candidate {
+            structure,
+            wanted: profile.families_wanted.into_iter().collect(),
+            excluded: profile.families_excluded.into_iter().collect(),
+            dry: profile.dry,
+            chilled: profile.chilled,
+            frozen: profile.frozen,
+            point: profile.point,
+        })
+        .collect())
+}

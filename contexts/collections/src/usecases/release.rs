@@ -1,0 +1,83 @@
+//! A structure gives back what it reserved; it returns to the board at once.
+
+use audit::Act;
+use kernel::{Cx, Failure, Grams};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Begin, Db, Tx};
+
+use super::{announce, args_of, kilos, locked, name_of, page_of, tell, tell_on_behalf};
+use crate::collection::CollectionId;
+use crate::hold::{HoldId, HoldState};
+use crate::store as rows;
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Release {
+    /// Which hold.
+    pub hold: HoldId,
+    /// Why, if they wish to say.
+    pub reason: Option<String>,
+}
+
+/// What was released.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Released {
+    /// Of which collection.
+    pub collection: CollectionId,
+    /// How much went back.
+    pub grams: Grams,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReleaseRefused {
+    /// It has ended already.
+    Ended(HoldState),
+}
+
+/// Releases a hold.
+///
+/// # Errors
+/// [`ReleaseRefused`]; forbidden to whoever does not act for the structure that holds it.
+pub async fn run(cx: &Cx, db: &Db, command: Release) -> Result<Released, Failure<ReleaseRefused>> {
+    let mut tx = match db.begin(cx, "collections.release", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    let released = within(cx, &mut tx, &command).await?;
+    Ok(tx.done(released).await?)
+}
+
+/// The same within another act.
+///
+/// # Errors
+/// As [`run`].
+pub async fn within(cx: &Cx, tx: &mut Tx, command: &Release) -> Result<Released, Failure<ReleaseRefused>> {
+    let seen = rows::hold(tx, command.hold).await?.ok_or(Failure::NotFound)?;
+    let collection = locked(cx, tx, seen.collection).await?;
+    let hold = rows::lock_hold(tx, command.hold).await?.ok_or(Failure::NotFound)?;
+    let behalf = access::acting(cx, hold.structure)?;
+    if hold.state != HoldState::Held {
+        return Err(Failure::Refused(ReleaseRefused::Ended(hold.state)));
+    }
+    rows::end_hold(tx, hold.id, HoldState::Released, command.reason.clone(), cx.now()).await?;
+    rows::save_state(tx, collection.id, collection.taken - hold.grams, collection.state, None).await?;
+    let act = Act::new("collections.release", "collection", collection.id.uuid())
+        .detail(json!({ "hold": hold.id, "grams": hold.grams, "for": hold.structure }))
+        .reason(command.reason.clone())
+        .on_behalf_of(behalf);
+    audit::record(tx, cx, act).await?;
+    let mut args = args_of(tx, &collection).await?;
+    args.push(("held".to_owned(), kilos(hold.grams).into()));
+    args.push(("structure".to_owned(), name_of(tx, hold.structure).await?.into()));
+    let link = page_of(collection.id);
+    tell(cx, tx, &[collection.donor], true, "collections-told-released", args.clone(), link.clone()).await?;
+    tell_on_behalf(cx, tx, behalf, "collections-told-released-for", args, link).await?;
+    // A partner who lets go ends the delay that was theirs.
+    if collection.first_ask.is_some_and(|ask| ask.partner == hold.structure && ask.holds_others(cx.now())) {
+        rows::open_to_others(tx, collection.id, cx.now()).await?;
+        announce::everybody(cx, tx, &collection).await?;
+    }
+    Ok(Released { collection: collection.id, grams: hold.grams })
+}
