@@ -1,38 +1,38 @@
-//! Measures the engine on made-up territories: seconds and the certificate, per size.
+//! Measures the engine on made-up territories: seconds, the certificate and the second opinion, for one size.
 //!
-//! `cargo run --release -p fair-share --example measure -- 400 2000`
+//! `cargo run --release -p fair-share --example measure -- 400 2000 [seed] [supply in % of need]`
+#![expect(clippy::print_stdout, reason = "a measure prints what it has measured")]
 
 use std::time::Instant;
 
 use fair_share::generator::{Size, generate};
+use fair_share::{Invalid, check, gram_metres, level, solve};
 
-#[expect(clippy::print_stdout, reason = "a measure prints what it has measured")]
-fn main() {
-    let mut sizes = std::env::args().skip(1).filter_map(|word| word.parse::<usize>().ok());
-    let (structures, lots) = (sizes.next().unwrap_or(400), sizes.next().unwrap_or(2000));
-    let seed = sizes.next().unwrap_or(1) as u64;
-    let problem = generate(Size { structures, lots, supply_percent: 65 }, seed);
+fn main() -> Result<(), Invalid> {
+    let mut words = std::env::args().skip(1).filter_map(|word| word.parse::<u32>().ok());
+    let structures = words.next().unwrap_or(400) as usize;
+    let lots = words.next().unwrap_or(2000) as usize;
+    let seed = u64::from(words.next().unwrap_or(1));
+    let supply_percent = i64::from(words.next().unwrap_or(65));
+    let problem = generate(Size { structures, lots, supply_percent }, seed);
     let pairs: usize = problem.lots.iter().map(|lot| lot.candidates.len()).sum();
+    println!("{structures} structures, {lots} lots, {pairs} candidates, supply {supply_percent} %");
+
     let start = Instant::now();
-    match fair_share::level(&problem) {
-        Ok((shares, certificate)) => {
-            println!(
-                "{structures} x {lots}: {pairs} candidates, {} shares, {:?}",
-                shares.len(),
-                start.elapsed()
-            );
-            println!("{certificate:?}");
-        }
-        Err(invalid) => println!("{invalid}"),
-    }
+    let (shares, certificate) = level(&problem)?;
+    println!("certified optimum: {:?}, {} shares", start.elapsed(), shares.len());
+    println!("{certificate:?}");
+    let before = gram_metres(&problem, &shares) / 1_000_000_000;
+    drop(shares);
+
     let start = Instant::now();
-    if let Ok(plan) = fair_share::solve(&problem) {
-        let placed: i64 = plan.crates.iter().map(|share| share.grams).sum();
-        println!(
-            "whole plan {:?}: {} groups, {:.2} % of the exact optimum in whole crates",
-            start.elapsed(),
-            plan.groups.len(),
-            placed as f64 * 100.0 / plan.certificate.total_grams.max(1) as f64,
-        );
-    }
+    let plan = solve(&problem)?;
+    println!("whole plan: {:?}, {} groups", start.elapsed(), plan.groups.len());
+    let after = gram_metres(&problem, &plan.fractional) / 1_000_000_000;
+    println!("t·km: {before}, {after} with the shorter ways");
+    let placed: i64 = plan.crates.iter().map(|share| share.grams).sum();
+    let parts = i128::from(placed) * 10_000 / i128::from(plan.certificate.total_grams.max(1));
+    println!("in whole crates: {parts} / 10000 of the optimum, {} shares", plan.crates.len());
+    println!("second opinion: {:?}", check(&problem, &plan));
+    Ok(())
 }

@@ -75,6 +75,8 @@
 //!
 //! * **Whole crates.** The exact optimum opens crates; [`Plan::crates`] does not. Rounding keeps every cap, and leaves
 //!   no envy of more than one crate plus the tolerance, but may place a little less.
+//! * **Transport.** At the fair shares, the lots of one rayon and expiry class are exchanged for the least grams ×
+//!   metres ([`gram_metres`]). It is the minimum within each of these buckets, not over all fair divisions.
 //! * **Other units.** Needs stated across temperatures, or kilograms, volume and portions at once, leave the laminar
 //!   world: the first three theorems fail there.
 //!
@@ -100,6 +102,7 @@ mod plan;
 mod problem;
 mod ratio;
 mod solve;
+mod transport;
 mod tree;
 mod urgent;
 mod validate;
@@ -113,4 +116,5 @@ pub use problem::{
 };
 pub use ratio::Ratio;
 pub use solve::{level, solve};
+pub use transport::gram_metres;
 pub use validate::{Fault, Invalid, validate};

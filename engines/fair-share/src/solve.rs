@@ -11,6 +11,7 @@ use crate::network::Network;
 use crate::plan::{Group, Leftover, Level, Plan, Share};
 use crate::problem::Problem;
 use crate::ratio::Ratio;
+use crate::transport;
 use crate::tree::NONE;
 use crate::validate::{Invalid, validate};
 
@@ -23,7 +24,8 @@ pub fn solve(problem: &Problem) -> Result<Plan, Invalid> {
     let mut network = Network::build(problem);
     let (clusters, parts) = leximin::share(problem, &mut network);
     let certificate = certify(problem, &network);
-    let fractional = deal(problem, &network);
+    let mut fractional = deal(problem, &network);
+    transport::shorten(problem, &mut fractional);
     let crates = crates::round(problem, &network.tree, &fractional);
     let (groups, member_of) = group(problem, &network, clusters);
     let mut levels: Vec<Level> = (0..problem.structures.len())

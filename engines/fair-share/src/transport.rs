@@ -1,16 +1,234 @@
-//! Shorter ways for the same shares: who receives how much, and which lots are used, stay as they are.
+//! Shorter ways for the same shares: who receives how much of what, and which lots are used, stay as they are.
 //!
-//! Two shares of the same rayon and expiry class may swap: l to a and m to b become l to b and m to a. Every cap
-//! counts the same grams before and after, so the swap keeps the whole proof. Swapping goes on until no pair of
-//! shares gains.
+//! Lots of one rayon and expiry class enter a structure by the same door, so every cap counts the same grams
+//! whichever of them it takes. Each such bucket is a transportation problem (Hitchcock 1941), solved to its minimum
+//! of grams × metres by shortest augmenting paths with node prices (Edmonds and Karp 1972).
 //!
-//! This is a local improvement, not the minimum: it does not look for longer cycles, nor for exchanges between
-//! rayons. Invariant: grams × metres never grow.
+//! This is the minimum within the buckets, not over all fair divisions: exchanges between rayons or classes that
+//! leave every structure's total alone would need a minimum-cost flow over the whole network. Invariant: what each
+//! structure receives per rayon and class, and what is used of each lot, never change.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::plan::Share;
 use crate::problem::Problem;
-use crate::tree::Tree;
+use crate::tree::NONE;
 
-/// Swaps shares as long as two of them gain.
-pub(crate) fn shorten(problem: &Problem, tree: &Tree, shares: &mut Vec<Share>) {
+/// Arcs that may be looked at in one problem; buckets that come after keep the ways they have.
+const MOST_LOOKS: u64 = 4_000_000_000;
+
+/// Grams × metres of a list of shares: what [`crate::solve`] keeps small. A share whose structure is not a candidate of
+/// its lot counts nothing.
+#[must_use]
+pub fn gram_metres(problem: &Problem, shares: &[Share]) -> i128 {
+    let metres = |share: &Share| {
+        let lot = problem.lots.get(share.lot)?;
+        let candidate = lot.candidates.iter().find(|c| c.structure as usize == share.structure)?;
+        Some(i128::from(candidate.metres) * i128::from(share.grams))
+    };
+    shares.iter().filter_map(metres).sum()
+}
+
+/// Rearranges shares, sorted by lot and structure, for less transport.
+pub(crate) fn shorten(problem: &Problem, shares: &mut Vec<Share>) {
+    let mut buckets: BTreeMap<(usize, usize), Vec<Share>> = BTreeMap::new();
+    for &share in &*shares {
+        let lot = &problem.lots[share.lot];
+        buckets.entry((lot.rayon, lot.class)).or_default().push(share);
+    }
+    let mut looks = MOST_LOOKS;
+    shares.clear();
+    for bucket in buckets.into_values() {
+        match Bucket::new(problem, &bucket).solve(&mut looks) {
+            Some(shorter) => shares.extend(shorter),
+            None => shares.extend(bucket),
+        }
+    }
+    shares.sort_unstable();
+}
+
+/// One transportation problem: lots are rows, structures are columns, both numbered from 0 in this bucket.
+struct Bucket {
+    lots: Vec<usize>,
+    structures: Vec<usize>,
+    /// Grams still to send, per row.
+    supply: Vec<i64>,
+    /// Grams still to receive, per column.
+    demand: Vec<i64>,
+    /// Columns and metres of each row, by column.
+    ways: Vec<Vec<(u32, i64)>>,
+    /// For each column, the rows that send to it, and how much.
+    sent: Vec<Vec<(u32, i64)>>,
+    /// Prices of rows, then of columns: no way is cheaper than the difference of its prices.
+    price: Vec<i64>,
+}
+
+impl Bucket {
+    fn new(problem: &Problem, shares: &[Share]) -> Self {
+        let mut lots: Vec<usize> = shares.iter().map(|share| share.lot).collect();
+        lots.dedup();
+        let mut structures: Vec<usize> = shares.iter().map(|share| share.structure).collect();
+        structures.sort_unstable();
+        structures.dedup();
+        let mut column_of = vec![NONE; problem.structures.len()];
+        for (column, &a) in structures.iter().enumerate() {
+            column_of[a] = column as u32;
+        }
+        let (mut supply, mut demand) = (vec![0; lots.len()], vec![0; structures.len()]);
+        for share in shares {
+            if let Ok(row) = lots.binary_search(&share.lot) {
+                supply[row] += share.grams;
+            }
+            demand[column_of[share.structure] as usize] += share.grams;
+        }
+        let ways = |&lot: &usize| {
+            let candidates = problem.lots[lot].candidates.iter();
+            let mut ways: Vec<(u32, i64)> = candidates
+                .map(|c| (column_of[c.structure as usize], i64::from(c.metres)))
+                .filter(|&(column, _)| column != NONE)
+                .collect();
+            ways.sort_unstable();
+            ways
+        };
+        let ways = lots.iter().map(ways).collect();
+        let sent = vec![Vec::new(); structures.len()];
+        let price = vec![0; lots.len() + structures.len()];
+        Self { lots, structures, supply, demand, ways, sent, price }
+    }
+
+    /// The shares of least transport; none if the looks run out.
+    fn solve(mut self, looks: &mut u64) -> Option<Vec<Share>> {
+        let places = self.price.len();
+        let mut search = Search {
+            distance: vec![i64::MAX; places],
+            from: vec![NONE; places],
+            done: Vec::new(),
+            touched: Vec::new(),
+        };
+        for row in 0..self.lots.len() {
+            while self.supply[row] > 0 {
+                let column = search.nearest(&mut self, row, looks)?;
+                self.send(row, column, &search.from);
+            }
+        }
+        let mut shares = Vec::new();
+        for (column, rows) in self.sent.iter().enumerate() {
+            let structure = self.structures[column];
+            let positive = rows.iter().filter(|&&(_, grams)| grams > 0);
+            shares.extend(positive.map(|&(row, grams)| Share {
+                lot: self.lots[row as usize],
+                structure,
+                grams,
+            }));
+        }
+        Some(shares)
+    }
+
+    /// Sends what the path to a column allows: forward along ways, backward along what was sent before.
+    fn send(&mut self, row: usize, column: usize, from: &[u32]) {
+        let rows = self.lots.len();
+        let mut grams = self.supply[row].min(self.demand[column]);
+        let mut place = column;
+        // Walks the path twice: once to see how much it carries, once to carry it.
+        loop {
+            let before = from[rows + place] as usize;
+            if before == row {
+                break;
+            }
+            place = from[before] as usize - rows;
+            grams = grams.min(self.sent_by(place, before));
+        }
+        self.supply[row] -= grams;
+        self.demand[column] -= grams;
+        place = column;
+        loop {
+            let before = from[rows + place] as usize;
+            self.add(place, before, grams);
+            if before == row {
+                break;
+            }
+            place = from[before] as usize - rows;
+            self.add(place, before, -grams);
+        }
+    }
+
+    fn sent_by(&self, column: usize, row: usize) -> i64 {
+        self.sent[column].iter().find(|sent| sent.0 as usize == row).map_or(0, |sent| sent.1)
+    }
+
+    fn add(&mut self, column: usize, row: usize, grams: i64) {
+        let list = &mut self.sent[column];
+        match list.iter().position(|sent| sent.0 as usize == row) {
+            Some(i) => {
+                list[i].1 += grams;
+                if list[i].1 == 0 {
+                    list.swap_remove(i);
+                }
+            }
+            None => list.push((row as u32, grams)),
+        }
+    }
+}
+
+/// The working memory of the shortest paths.
+struct Search {
+    distance: Vec<i64>,
+    from: Vec<u32>,
+    done: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl Search {
+    /// The nearest column that still wants something, by prices (Dijkstra 1959); adjusts the prices.
+    fn nearest(&mut self, bucket: &mut Bucket, start: usize, looks: &mut u64) -> Option<usize> {
+        for &place in &self.touched {
+            self.distance[place as usize] = i64::MAX;
+        }
+        self.touched.clear();
+        self.done.clear();
+        let rows = bucket.lots.len();
+        let mut heap = BinaryHeap::new();
+        self.distance[start] = 0;
+        self.touched.push(start as u32);
+        heap.push(Reverse((0_i64, start as u32)));
+        while let Some(Reverse((distance, place))) = heap.pop() {
+            let at = place as usize;
+            if distance > self.distance[at] {
+                continue;
+            }
+            if at >= rows && bucket.demand[at - rows] > 0 {
+                for &near in &self.done {
+                    bucket.price[near as usize] += self.distance[near as usize] - distance;
+                }
+                return Some(at - rows);
+            }
+            self.done.push(place);
+            let mut relax = |to: usize, metres: i64| {
+                let further = distance + metres + bucket.price[at] - bucket.price[to];
+                if further < self.distance[to] {
+                    if self.distance[to] == i64::MAX {
+                        self.touched.push(to as u32);
+                    }
+                    self.distance[to] = further;
+                    self.from[to] = place;
+                    heap.push(Reverse((further, to as u32)));
+                }
+            };
+            if at < rows {
+                *looks = looks.checked_sub(bucket.ways[at].len() as u64)?;
+                for &(column, metres) in &bucket.ways[at] {
+                    relax(rows + column as usize, metres);
+                }
+            } else {
+                for &(row, _) in &bucket.sent[at - rows] {
+                    let ways = &bucket.ways[row as usize];
+                    if let Ok(i) = ways.binary_search_by_key(&((at - rows) as u32), |way| way.0) {
+                        relax(row as usize, -ways[i].1);
+                    }
+                }
+            }
+        }
+        None
+    }
 }
