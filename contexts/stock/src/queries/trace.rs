@@ -218,7 +218,9 @@ async fn steps(conn: &mut Conn, id: LotId) -> Result<Vec<Step>, Error> {
              JOIN place target ON target.id = entry.to_id
              WHERE entry.lot_id IN (SELECT id FROM down)
                  OR (movement.cause = 'received' AND entry.lot_id IN (SELECT id FROM up))
-             ORDER BY movement.occurred_at, movement.id, lot.reference, entry.from_id, entry.to_id LIMIT $2",
+             ORDER BY movement.occurred_at, movement.recorded_at,
+                 CASE movement.cause WHEN 'received' THEN 0 WHEN 'split' THEN 1 WHEN 'corrected' THEN 3 ELSE 2 END,
+                 movement.id, lot.reference, entry.from_id, entry.to_id LIMIT $2",
         )
         .bind(id)
         .bind(MOST_STEPS)
