@@ -246,7 +246,8 @@ impl Request {
     /// Whether it lapses: its day is past, or it was asked about and nobody answered.
     #[must_use]
     pub fn lapses(&self, today: NaiveDate, now: DateTime<Utc>) -> bool {
-        self.closed.is_none() && (self.needed_on < today || now - self.confirmed_at > CONFIRM_AFTER + CONFIRM_WITHIN)
+        self.closed.is_none()
+            && (self.needed_on < today || now - self.confirmed_at > CONFIRM_AFTER + CONFIRM_WITHIN)
     }
 
     /// Whether the structure is to be asked if it is still right.
@@ -283,7 +284,10 @@ mod tests {
         let family = |code: &str| FamilyCode(code.to_owned());
         assert_eq!(check_lines(&[]), Err(Unsound::NothingAsked));
         assert_eq!(check_lines(&[wanted("laitiers", 0)]), Err(Unsound::Quantity(family("laitiers"))));
-        assert_eq!(check_lines(&[wanted("laitiers", MOST_PER_LINE.0 + 1)]), Err(Unsound::Quantity(family("laitiers"))));
+        assert_eq!(
+            check_lines(&[wanted("laitiers", MOST_PER_LINE.0 + 1)]),
+            Err(Unsound::Quantity(family("laitiers")))
+        );
         assert_eq!(
             check_lines(&[wanted("laitiers", 1), wanted("feculents", 1), wanted("laitiers", 2)]),
             Err(Unsound::Twice(family("laitiers")))

@@ -157,7 +157,12 @@ mod tests {
 
     #[test]
     fn every_other_tuesday() {
-        let rhythm = Rhythm { weekday: 2, every_weeks: 2, starts_on: day("2026-11-23"), ends_on: Some(day("2026-12-31")) };
+        let rhythm = Rhythm {
+            weekday: 2,
+            every_weeks: 2,
+            starts_on: day("2026-11-23"),
+            ends_on: Some(day("2026-12-31")),
+        };
         assert!(rhythm.is_sound());
         let days: Vec<_> = rhythm.days(day("2026-11-01"), day("2027-06-01")).collect();
         assert_eq!(days, [day("2026-11-24"), day("2026-12-08"), day("2026-12-22")]);

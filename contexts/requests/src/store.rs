@@ -159,7 +159,10 @@ pub(crate) async fn lock(tx: &mut Tx, id: RequestId) -> Result<Option<Request>, 
 }
 
 /// The request a line belongs to.
-pub(crate) async fn request_of_line(conn: &mut Conn, line: RequestLineId) -> Result<Option<RequestId>, Error> {
+pub(crate) async fn request_of_line(
+    conn: &mut Conn,
+    line: RequestLineId,
+) -> Result<Option<RequestId>, Error> {
     let row: Option<(RequestId,)> =
         conn.query("SELECT request_id FROM request_line WHERE id = $1").bind(line).optional().await?;
     Ok(row.map(|(id,)| id))
@@ -201,7 +204,11 @@ pub(crate) async fn open_page(conn: &mut Conn, page: Page) -> Result<Vec<Request
 }
 
 /// The latest closed requests of a structure.
-pub(crate) async fn closed_of(conn: &mut Conn, structure: StructureId, most: i64) -> Result<Vec<Request>, Error> {
+pub(crate) async fn closed_of(
+    conn: &mut Conn,
+    structure: StructureId,
+    most: i64,
+) -> Result<Vec<Request>, Error> {
     let rows: Vec<RequestRow> = conn
         .query(
             "SELECT id, reference, coordination_id, structure_id, site_id, standing_id, needed_on, households, persons,
@@ -252,7 +259,8 @@ pub(crate) async fn open_until(
         .bind(until)
         .all()
         .await?;
-    let mut by_request: std::collections::BTreeMap<RequestId, Vec<RequestLine>> = std::collections::BTreeMap::new();
+    let mut by_request: std::collections::BTreeMap<RequestId, Vec<RequestLine>> =
+        std::collections::BTreeMap::new();
     for line in lines {
         by_request.entry(line.request_id).or_default().push(line.into());
     }
@@ -421,7 +429,8 @@ pub(crate) async fn standing(conn: &mut Conn, id: StandingId) -> Result<Option<S
 
 /// A standing request, locked. The version stays: making its requests is no edit of it.
 pub(crate) async fn hold_standing(tx: &mut Tx, id: StandingId) -> Result<Option<Standing>, Error> {
-    let touched = tx.query("UPDATE standing_request SET version = version WHERE id = $1").bind(id).run().await?;
+    let touched =
+        tx.query("UPDATE standing_request SET version = version WHERE id = $1").bind(id).run().await?;
     if touched == 0 { Ok(None) } else { standing(tx, id).await }
 }
 
@@ -448,13 +457,19 @@ pub(crate) async fn standings(
 
 /// The standing requests that make requests.
 pub(crate) async fn active_standings(conn: &mut Conn) -> Result<Vec<StandingId>, Error> {
-    let rows: Vec<(StandingId,)> =
-        conn.query("SELECT id FROM standing_request WHERE state = 'active' ORDER BY id LIMIT 20000").all().await?;
+    let rows: Vec<(StandingId,)> = conn
+        .query("SELECT id FROM standing_request WHERE state = 'active' ORDER BY id LIMIT 20000")
+        .all()
+        .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Writes a new standing request.
-pub(crate) async fn insert_standing(tx: &mut Tx, standing: &Standing, at: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) async fn insert_standing(
+    tx: &mut Tx,
+    standing: &Standing,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
     tx.query(
         "INSERT INTO standing_request (id, coordination_id, structure_id, site_id, weekday, every_weeks, lines,
              households, persons, note, starts_on, ends_on, confirmed_at, state, created_at, version)
