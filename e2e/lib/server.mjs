@@ -2,7 +2,8 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -29,9 +30,28 @@ export async function temporaryFolder() {
  * @param {{ t?: import("node:test").TestContext, db?: string, args?: string[], env?: Record<string, string> }} options
  */
 export async function startDemo({ t, db, args = [], env = {} } = {}) {
-  const folder = db === undefined ? await temporaryFolder() : undefined;
-  const words = ["demo", "--db", db ?? join(folder.path, "demo.db"), "--port", "0", ...args];
-  return started(new Server(words, env, folder), t);
+  if (db !== undefined) return started(new Server(["demo", "--db", db, "--port", "0", ...args], env), t);
+  const folder = await temporaryFolder();
+  const own = join(folder.path, "demo.db");
+  await copyFile(await seeded(), own);
+  return started(new Server(["demo", "--db", own, "--port", "0", ...args], env, folder), t);
+}
+
+let template;
+
+/** A filled demo database to copy: the test command's, else one made once for this process. */
+function seeded() {
+  template ??= process.env.TABLEE_E2E_TEMPLATE ? Promise.resolve(process.env.TABLEE_E2E_TEMPLATE) : seed();
+  return template;
+}
+
+async function seed() {
+  const { path } = await temporaryFolder();
+  process.once("exit", () => rmSync(path, { recursive: true, force: true }));
+  const file = join(path, "template.db");
+  const { code, output } = await command(["demo", "--db", file, "--seed-only"]);
+  if (code !== 0) throw new Error(`the demo territory could not be written (${code}):\n${output}`);
+  return file;
 }
 
 /**
@@ -39,7 +59,7 @@ export async function startDemo({ t, db, args = [], env = {} } = {}) {
  * @param {{ t?: import("node:test").TestContext, database: string, args?: string[], env?: Record<string, string> }} options
  */
 export async function startServe({ t, database, args = [], env = {} }) {
-  const words = ["serve", "--port", "0", ...args];
+  const words = ["serve", "--listen", "127.0.0.1:0", ...args];
   return started(new Server(words, { TABLEE_DATABASE_URL: database, ...env }), t);
 }
 
@@ -58,10 +78,13 @@ async function started(server, t) {
 export async function command(words, env = {}) {
   const child = spawn(binary, words, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
+  child.once("error", (error) => (output += `${binary} could not be started: ${error.message}`));
   child.stdout.on("data", (bytes) => (output += bytes));
   child.stderr.on("data", (bytes) => (output += bytes));
-  const [code, signal] = await once(child, "close");
-  return { code: code ?? signal, output };
+  // Not `once`: it would refuse on "error", and a binary that cannot start is an outcome too.
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => resolve({ code: code ?? signal, output }));
+  });
 }
 
 export class Server {

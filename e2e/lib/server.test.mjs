@@ -9,8 +9,11 @@ import { temporaryFolder } from "./server.mjs";
 
 const STAND_IN = `#!${process.execPath}
 const [verb] = process.argv.slice(2);
+if (process.argv.includes("--seed-only")) { require("node:fs").writeFileSync(process.argv[4], "seeded"); process.exit(0); }
 if (verb === "doctor") { console.log("clean"); process.exit(4); }
 if (process.env.STAND_IN === "broken") { console.error("the database is a folder"); process.exit(2); }
+const file = process.argv[process.argv.indexOf("--db") + 1];
+if (verb === "demo" && require("node:fs").readFileSync(file, "utf8") !== "seeded") process.exit(3);
 const http = require("node:http");
 const server = http.createServer((_, response) => response.end(process.argv.slice(2).join(" ")));
 server.listen(0, "127.0.0.1", () => console.log("listening http://127.0.0.1:" + server.address().port));
@@ -25,6 +28,7 @@ async function library(t) {
   await writeFile(path, STAND_IN);
   await chmod(path, 0o755);
   process.env.TABLEE_BIN = path;
+  delete process.env.TABLEE_E2E_TEMPLATE;
   return import(`./server.mjs?${encodeURIComponent(path)}`);
 }
 
@@ -55,9 +59,9 @@ test("one command is run to its end", async (t) => {
 });
 
 test("a binary that is not there is named", async (t) => {
-  const { Server } = await library(t);
   process.env.TABLEE_BIN = "/nowhere/tablee";
-  const { startDemo } = await import("./server.mjs?nowhere");
-  await assert.rejects(startDemo({ t }), /\/nowhere\/tablee .* could not be started/);
-  assert.equal(new Server([]).running, false);
+  delete process.env.TABLEE_E2E_TEMPLATE;
+  const { startDemo, startServe } = await import("./server.mjs?nowhere");
+  await assert.rejects(startServe({ t, database: "x.db" }), /\/nowhere\/tablee .* could not be started/);
+  await assert.rejects(startDemo({ t }), /could not be written .*\n\/nowhere\/tablee could not be started/);
 });

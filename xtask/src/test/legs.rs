@@ -171,10 +171,19 @@ fn journeys_in(bench: &mut Bench<'_>, browser: PathBuf) -> Result<Outcomes> {
         name = "harness";
     }
     npm::fetch(&folder)?;
+    let binary = bench.project.binary("debug")?;
     let mut command = Command::new(assets::node()?);
+    if !journeys.is_empty() {
+        println!("writing the demo territory that the journeys copy");
+        let template = bench.project.target()?.join("journeys.db");
+        let mut seed = Command::new(&binary);
+        seed.arg("demo").arg("--db").arg(&template).args(["--reset", "--seed-only"]);
+        run(seed)?;
+        command.env("TABLEE_E2E_TEMPLATE", template);
+    }
     // A limit, so that a browser that hangs cannot hold CI for ever; no journey comes near it.
     command.args(["--test", "--test-reporter=spec", "--test-timeout=900000"]).args(own).args(journeys);
-    command.current_dir(&folder).env("TABLEE_BIN", bench.project.binary("debug")?).env("CHROMIUM", browser);
+    command.current_dir(&folder).env("TABLEE_BIN", binary).env("CHROMIUM", browser);
     // Journeys about several processes need the engine that serves several processes.
     match postgres_url(bench) {
         Ok(Some(url)) => command.env(POSTGRES_URL, url),
