@@ -31,9 +31,10 @@ export async function temporaryFolder() {
  */
 export async function startDemo({ t, db, args = [], env = {} } = {}) {
   if (db !== undefined) return started(new Server(["demo", "--db", db, "--port", "0", ...args], env), t);
+  const filled = await seeded();
   const folder = await temporaryFolder();
   const own = join(folder.path, "demo.db");
-  await copyFile(await seeded(), own);
+  await copyFile(filled, own);
   return started(new Server(["demo", "--db", own, "--port", "0", ...args], env, folder), t);
 }
 
