@@ -32,13 +32,10 @@ fn words(rooms: &[Room]) -> Vec<Source> {
 /// The contexts, in the order of the dependency arrows.
 fn contexts() -> Vec<Room> {
     vec![
-        network::room(),
-        directory::room(),
         goods::room(),
         stock::room(),
         collections::room(),
         requests::room(),
-        allocation::room(),
     ]
 }
 
@@ -64,7 +61,9 @@ pub fn build(db: Db, world: World, settings: Settings, transport: Transport) -> 
         nav: Arc::new(nav),
         waiting: Arc::new(rooms.iter().flat_map(|room| room.waiting.clone()).collect()),
         link_pages: Arc::new(rooms.iter().flat_map(|room| room.link_pages.clone()).collect()),
-        recognise: network::recognise,
+        recognise: |conn, person, structure, coordination| {
+            Box::pin(network::recognise(conn, person, structure, coordination))
+        },
     };
     let mut handlers: Vec<_> = rooms.iter().flat_map(|room| room.jobs.clone()).collect();
     handlers.push(mail::handler(transport));
