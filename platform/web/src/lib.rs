@@ -10,23 +10,27 @@
 
 pub mod assets;
 mod explain;
-pub mod form;
+mod field;
+mod form;
 mod headers;
 mod input;
 mod notice;
 mod problem;
 mod room;
 mod shell;
+mod typed;
 mod visit;
 
 pub use explain::{explain, explain_alone};
-pub use form::{Choice, Field, Form, Kind};
+pub use field::{Choice, Field, Kind};
+pub use form::Form;
 pub use headers::protect;
 pub use input::{Input, Upload, UploadRefused, Uploaded};
 pub use notice::{Notice, Tone, Undo, cookie};
 pub use problem::{Answer, Problem, refusal};
 pub use room::{App, LinkPage, NavEntry, Recognise, Recognised, Room, Settings, Waiting, WaitingFor};
 pub use shell::{DemoBanner, NavItem, Shell, ShownNotice};
+pub use typed::{parse_date, parse_time};
 pub use visit::{Arrival, Visit, page, see_other};
 
 use i18n::Source;

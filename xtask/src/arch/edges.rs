@@ -9,8 +9,9 @@ use crate::terminal::Finding;
 /// may use too.
 const LEFT_OF: &[(&str, &[&str])] = &[
     ("network", &[]),
-    ("directory", &["network"]),
     ("goods", &["network"]),
+    // A card says which families a structure is glad of.
+    ("directory", &["network", "goods"]),
     ("inventory", &["directory"]),
     ("orientation", &["directory"]),
     ("needs", &["directory"]),
