@@ -11,7 +11,11 @@
 
 mod coded;
 mod coordination;
+mod export;
+pub mod labels;
 pub mod many;
+mod pages;
+mod picture;
 pub mod queries;
 mod recognise;
 mod store;
@@ -25,6 +29,56 @@ pub use coordination::{
     Colleague, Coordination, Facilitation, Facilitator, LEVELS, Member, ROLES, Settings, empty_seats,
     level_code, level_from_code, role_code, role_from_code, slug,
 };
+pub use export::Exporter;
 pub use recognise::recognise;
 pub use structure::{Accreditation, CardState, Rna, Sector, Siret, Structure, StructureKind};
 pub use territory::{Territory, TerritoryLevel};
+
+use i18n::Source;
+use kernel::Locale;
+use web::{LinkPage, NavEntry, Room};
+
+/// What this room brings to the house, with its own data only in the export.
+#[must_use]
+pub fn room() -> Room {
+    room_with(Vec::new())
+}
+
+/// What this room brings to the house; `exporters` are the rooms further up that know something of a structure too.
+#[must_use]
+pub fn room_with(exporters: Vec<Exporter>) -> Room {
+    Room {
+        routes: pages::routes(exporters),
+        words: sources().to_vec(),
+        nav: vec![
+            NavEntry {
+                url: "/coordination",
+                label: "network-nav-coordination",
+                icon: "meeting",
+                rank: 70,
+                shown: |viewer| !viewer.memberships.is_empty() || !viewer.facilitates.is_empty(),
+            },
+            NavEntry {
+                url: "/structure",
+                label: "network-nav-structure",
+                icon: "structure",
+                rank: 80,
+                shown: |viewer| !viewer.affiliations.is_empty(),
+            },
+        ],
+        link_pages: vec![LinkPage {
+            purpose: usecases::invite_person::PURPOSE,
+            path: |person| format!("/invitation/{person}"),
+        }],
+        ..Room::default()
+    }
+}
+
+/// This room's words.
+#[must_use]
+pub fn sources() -> [Source; 2] {
+    [
+        Source { locale: Locale::Fr, text: include_str!("../locales/fr.ftl") },
+        Source { locale: Locale::En, text: include_str!("../locales/en.ftl") },
+    ]
+}

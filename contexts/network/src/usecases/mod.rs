@@ -3,6 +3,8 @@
 //! Invariant: each writes the trail in its own transaction, and tells the people of a structure what somebody else
 //! did for it.
 
+pub mod accept_invitation;
+pub mod act_for;
 pub mod bin_structure;
 pub mod change_level;
 pub mod change_role;

@@ -1,7 +1,7 @@
 //! A person leaves a structure, by themself or by its lead. A structure with people never loses its last lead.
 
 use audit::Act;
-use kernel::{Cx, Failure, PersonId, Role, StructureId};
+use kernel::{Cx, Failure, Never, PersonId, Role, StructureId};
 use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
@@ -89,7 +89,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &RemovePerson) -> Result<Role
 ///
 /// # Errors
 /// Forbidden as above; not found where the person or the structure is no more.
-pub async fn undo(cx: &Cx, db: &Db, command: RemovePerson, role: Role) -> Result<(), Failure<RemoveRefused>> {
+pub async fn undo(cx: &Cx, db: &Db, command: RemovePerson, role: Role) -> Result<(), Failure<Never>> {
     let mut tx = db.write().await?;
     let behalf = usecases::leading(cx, &mut tx, command.structure).await?;
     accounts::people::person(&mut tx, command.person).await?.ok_or(Failure::NotFound)?;
