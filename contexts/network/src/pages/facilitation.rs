@@ -151,7 +151,7 @@ pub(super) async fn end(visit: Visit, Path(person): Path<PersonId>, input: Input
             Ok(()) => return Ok(visit.lead_to("/coordination", Notice::done("network-turn-ended"))),
             Err(failure) => match refusal(failure)? {
                 StepDownRefused::ReasonMissing => {
-                    form.refuse("raison", visit.words.t("network-reason-missing"))
+                    form.refuse("raison", visit.words.t("network-reason-missing"));
                 }
             },
         }
