@@ -10,3 +10,8 @@ goods-best-before = Best before
 goods-best-before-hint = indicative date
 goods-no-date = No date
 goods-no-date-hint = fruit, vegetables, bread, hygiene
+goods-date-to-come = { $kind } { $day }
+goods-date-passed = { $days ->
+    [one] { $kind } date passed yesterday
+   *[other] { $kind } date passed { $days } days ago
+}

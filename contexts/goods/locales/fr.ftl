@@ -10,3 +10,8 @@ goods-best-before = DDM
 goods-best-before-hint = à consommer de préférence avant
 goods-no-date = Sans date
 goods-no-date-hint = fruits, légumes, pain, hygiène
+goods-date-to-come = { $kind } { $day }
+goods-date-passed = { $days ->
+    [one] { $kind } passée depuis hier
+   *[other] { $kind } passée depuis { $days } jours
+}

@@ -1,5 +1,6 @@
 //! The choices that forms of every room offer: families, packagings, temperatures, kinds of date.
 
+use chrono::NaiveDate;
 use i18n::Words;
 use kernel::Locale;
 use web::Choice;
@@ -47,6 +48,29 @@ pub fn date_kind(words: &Words, kind: DateKind) -> String {
         DateKind::BestBefore => "goods-best-before",
         DateKind::None => "goods-no-date",
     })
+}
+
+/// A product's date in words, with what it means and how near it is: `DLC demain`, `DDM passée depuis 3 jours`.
+#[must_use]
+pub fn date(words: &Words, kind: DateKind, date: Option<NaiveDate>) -> String {
+    let Some(date) = date.filter(|_| kind != DateKind::None) else { return words.t("goods-no-date") };
+    let days = words.days_until(date);
+    let kind = date_kind(words, kind);
+    if days < 0 {
+        return words.t2("goods-date-passed", "kind", kind, "days", -days);
+    }
+    words.t2("goods-date-to-come", "kind", kind, "day", words.day(date))
+}
+
+/// Whole days until a product's date for `parts::badge_date`; far away where it has none, and a month further for a
+/// DDM, which hurries nobody.
+#[must_use]
+pub fn days_left(words: &Words, kind: DateKind, date: Option<NaiveDate>) -> i64 {
+    match (kind, date) {
+        (DateKind::UseBy, Some(date)) => words.days_until(date),
+        (DateKind::BestBefore, Some(date)) => words.days_until(date).saturating_add(30),
+        _ => 9_999,
+    }
 }
 
 /// The three kinds of date, for cards or a list.

@@ -64,9 +64,9 @@ impl TemperatureClass {
     #[must_use]
     pub fn icon(self) -> &'static str {
         match self {
-            Self::Dry => "box",
-            Self::Chilled | Self::ChilledSensitive => "thermometer",
-            Self::Frozen => "snowflake",
+            Self::Dry => "dry",
+            Self::Chilled | Self::ChilledSensitive => "chilled",
+            Self::Frozen => "frozen",
         }
     }
 }

@@ -19,6 +19,7 @@ mod ids;
 pub mod ledger;
 mod lot;
 mod movement;
+mod pages;
 mod place;
 pub mod queries;
 mod refusal;
@@ -39,7 +40,19 @@ use kernel::Locale;
 /// What this room brings to the house.
 #[must_use]
 pub fn room() -> web::Room {
-    web::Room { words: sources().into(), ..web::Room::default() }
+    web::Room {
+        routes: pages::routes(),
+        words: sources().into(),
+        nav: vec![web::NavEntry {
+            url: "/stock",
+            label: "stock-nav",
+            icon: "stock",
+            rank: 40,
+            shown: |viewer| !viewer.affiliations.is_empty() || !viewer.facilitates.is_empty(),
+        }],
+        waiting: vec![|conn, cx, words| Box::pin(pages::waiting(conn, cx, words))],
+        ..web::Room::default()
+    }
 }
 
 /// This crate's words.

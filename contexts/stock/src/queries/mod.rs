@@ -7,6 +7,7 @@ mod available;
 mod shelf;
 mod trace;
 
+pub(crate) use available::hub_zones;
 pub use available::{Available, available};
 pub use shelf::{After, OnShelf, ShelfFilter, shelf, shelf_of};
 pub use trace::{Holding, Reading, Step, Trace, trace};

@@ -1,4 +1,4 @@
-//! Stops a lot everywhere
+//! Stops a lot everywhere: a recall, a doubt about safety.
 
 use audit::Act;
 use kernel::{Cx, Failure};
@@ -49,6 +49,6 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Block) -> Result<(), Failure
         .reason(Some(reason))
         .on_behalf_of(others.first().copied().filter(|holder| super::in_place_of(cx, *holder).is_some()));
     audit::record(tx, cx, act).await?;
-    tell(cx, tx, &others, "stock-told- a recall, a doubt about safety.:blocked", &lot, true).await?;
+    tell(cx, tx, &others, "stock-told-blocked", &lot, true).await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Frees a lot that was set aside or stopped
+//! Frees a lot that was set aside or stopped: it was looked at and is sound.
 
 use audit::Act;
 use kernel::{Cx, Failure};
@@ -49,6 +49,6 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Lift) -> Result<(), Failure<
         .reason(Some(reason))
         .on_behalf_of(others.first().copied().filter(|holder| super::in_place_of(cx, *holder).is_some()));
     audit::record(tx, cx, act).await?;
-    tell(cx, tx, &others, "stock-told- it was looked at and is sound.:lifted", &lot, true).await?;
+    tell(cx, tx, &others, "stock-told-lifted", &lot, true).await?;
     Ok(())
 }

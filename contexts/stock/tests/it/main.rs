@@ -10,5 +10,6 @@
 
 mod acts;
 mod many_hands;
+mod pages;
 mod properties;
 mod scene;

@@ -1,0 +1,478 @@
+//! What is done with a lot: one small form per act, at `/stock/lots/{id}/{act}`.
+
+use access::Gate;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use goods::labels;
+use i18n::Words;
+use kernel::{Cx, Failure, Grams, StructureId};
+use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal};
+
+use super::ACCENT;
+use super::lot::{Seen, see};
+use crate::usecases::note_temperature::Moment;
+use crate::usecases::{
+    block, hand_out, lift, move_lot, note_temperature, quarantine, return_surplus, split, waste, withdraw,
+};
+use crate::{Lot, LotId, LotState, MovementId, PlaceId, Refusal};
+
+/// What can be done with a lot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// « Déplacer ».
+    Move,
+    /// « Partager ».
+    Split,
+    /// « Distribuer ».
+    HandOut,
+    /// « Rendre ».
+    Return,
+    /// « Jeter ».
+    Waste,
+    /// « Noter la température ».
+    Measure,
+    /// « Mettre en quarantaine ».
+    Quarantine,
+    /// « Bloquer ».
+    Block,
+    /// « Libérer ».
+    Lift,
+    /// « Retirer ».
+    Withdraw,
+}
+
+impl Verb {
+    /// What is done every day.
+    pub(super) const DAILY: [Self; 6] =
+        [Self::HandOut, Self::Move, Self::Split, Self::Measure, Self::Return, Self::Waste];
+    /// What concerns safety.
+    pub(super) const GRAVE: [Self; 4] = [Self::Lift, Self::Quarantine, Self::Block, Self::Withdraw];
+
+    /// Its name in addresses.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Move => "deplacer",
+            Self::Split => "partager",
+            Self::HandOut => "distribuer",
+            Self::Return => "rendre",
+            Self::Waste => "jeter",
+            Self::Measure => "temperature",
+            Self::Quarantine => "quarantaine",
+            Self::Block => "bloquer",
+            Self::Lift => "liberer",
+            Self::Withdraw => "retirer",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::DAILY.into_iter().chain(Self::GRAVE).find(|verb| verb.code() == code)
+    }
+
+    /// The key of its verb.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Move => "stock-act-move",
+            Self::Split => "stock-act-split",
+            Self::HandOut => "stock-act-hand-out",
+            Self::Return => "stock-act-return",
+            Self::Waste => "stock-act-waste",
+            Self::Measure => "stock-act-measure",
+            Self::Quarantine => "stock-act-quarantine",
+            Self::Block => "stock-act-block",
+            Self::Lift => "stock-act-lift",
+            Self::Withdraw => "stock-act-withdraw",
+        }
+    }
+
+    /// The key of the sentence that says what it does.
+    fn lead(self) -> &'static str {
+        match self {
+            Self::Move => "stock-act-move-lead",
+            Self::Split => "stock-act-split-lead",
+            Self::HandOut => "stock-act-hand-out-lead",
+            Self::Return => "stock-act-return-lead",
+            Self::Waste => "stock-act-waste-lead",
+            Self::Measure => "stock-act-measure-lead",
+            Self::Quarantine => "stock-act-quarantine-lead",
+            Self::Block => "stock-act-block-lead",
+            Self::Lift => "stock-act-lift-lead",
+            Self::Withdraw => "stock-act-withdraw-lead",
+        }
+    }
+
+    /// Its icon in the sprite.
+    pub(super) fn icon(self) -> &'static str {
+        match self {
+            Self::Move => "onward",
+            Self::Split => "list",
+            Self::HandOut => "people",
+            Self::Return => "back",
+            Self::Waste => "bin",
+            Self::Measure => "chilled",
+            Self::Quarantine => "eye",
+            Self::Block => "warning",
+            Self::Lift => "check",
+            Self::Withdraw => "cross",
+        }
+    }
+
+    /// Whether it makes sense for a lot in this state.
+    pub(super) fn fits(self, state: LotState) -> bool {
+        match self {
+            Self::HandOut => state == LotState::Available,
+            Self::Quarantine => state == LotState::Available,
+            Self::Block => matches!(state, LotState::Available | LotState::Quarantined),
+            Self::Lift | Self::Withdraw => matches!(state, LotState::Quarantined | LotState::Blocked),
+            _ => state != LotState::Withdrawn,
+        }
+    }
+
+    fn asks_place(self) -> bool {
+        !matches!(self, Self::Measure | Self::Quarantine | Self::Block | Self::Lift)
+    }
+
+    fn asks_grams(self) -> bool {
+        self.asks_place() && self != Self::Withdraw
+    }
+
+    fn asks_reason(self) -> bool {
+        !matches!(self, Self::Move | Self::Split | Self::HandOut)
+    }
+
+    fn needs_reason(self) -> bool {
+        self.asks_reason() && self != Self::Measure
+    }
+}
+
+#[derive(Template)]
+#[template(path = "stock/act.html")]
+struct ActPage {
+    shell: Shell,
+    words: Words,
+    lot: Lot,
+    verb: &'static str,
+    action: String,
+    lead: String,
+    is_grave: bool,
+    behalf: String,
+    form: Form,
+}
+
+/// The lot, what can be done where, and the form that asks for it.
+struct Desk {
+    lot: Lot,
+    form: Form,
+    behalf: String,
+}
+
+async fn desk(visit: &Visit, id: LotId, verb: Verb) -> Result<Desk, Problem> {
+    visit.known()?;
+    let coordination = visit.coordination()?;
+    let mut conn = visit.app.db.read().await?;
+    let mut gate = Gate::new(&visit.cx, "form");
+    let seen = see(&mut conn, visit, &mut gate, coordination, id).await?;
+    let lot = seen.trace.lot.clone();
+    let acting = |structure| access::acting::<kernel::Never>(&visit.cx, structure);
+    let here: Vec<(PlaceId, StructureId, Grams)> = seen
+        .holdings
+        .iter()
+        .filter(|(holding, _)| holding.lot_id == id)
+        .filter_map(|(holding, place)| Some((place.id, place.structure?, holding.grams - holding.reserved)))
+        .filter(|(_, structure, _)| acting(*structure).is_ok())
+        .collect();
+    let Some((_, holder, _)) = here.first().copied() else { return Err(Problem::FORBIDDEN) };
+    let mut targets = Vec::new();
+    if verb == Verb::Move {
+        let mut holders: Vec<StructureId> = here.iter().map(|(_, structure, _)| *structure).collect();
+        holders.dedup();
+        let sites = directory::queries::hub_sites(&mut conn, coordination).await?;
+        for structure in holders {
+            for zone in crate::queries::zones_of(&mut conn, coordination, structure).await? {
+                if zone.keeps(lot.temperature) {
+                    let site =
+                        sites.iter().find(|site| Some(site.id) == zone.site).map(|site| site.name.clone());
+                    let class = zone.temperature.map(|class| labels::temperature(&visit.words, class));
+                    let name = site.unwrap_or_else(|| seen.name(Some(structure)));
+                    targets.push(Choice::new(zone.id.to_string(), name).hint(class.unwrap_or_default()));
+                }
+            }
+        }
+    }
+    if verb == Verb::Return {
+        targets.push(Choice::new("donneur", visit.words.t("stock-return-donor")));
+        for zone in crate::queries::hub_zones(&mut conn, coordination).await? {
+            if zone.keeps(lot.temperature) && here.iter().all(|(place, _, _)| *place != zone.id) {
+                let sites = directory::queries::hub_sites(&mut conn, coordination).await?;
+                let site = sites.iter().find(|site| Some(site.id) == zone.site).map(|site| site.name.clone());
+                let class = zone.temperature.map(|class| labels::temperature(&visit.words, class));
+                targets.push(
+                    Choice::new(zone.id.to_string(), site.unwrap_or_default())
+                        .hint(class.unwrap_or_default()),
+                );
+            }
+        }
+    }
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
+    let behalf = match acting(holder) {
+        Ok(Some(owner)) => visit.words.t1("stock-on-behalf", "structure", seen.name(Some(owner))),
+        _ => String::new(),
+    };
+    let form = form(visit, verb, &seen, &here, targets);
+    Ok(Desk { lot, form, behalf })
+}
+
+fn form(
+    visit: &Visit,
+    verb: Verb,
+    seen: &Seen,
+    here: &[(PlaceId, StructureId, Grams)],
+    targets: Vec<Choice>,
+) -> Form {
+    let words = &visit.words;
+    let mut form = Form::new(visit);
+    if verb.asks_place() {
+        let options: Vec<Choice> = here
+            .iter()
+            .map(|(place, structure, free)| {
+                let class = seen
+                    .holdings
+                    .iter()
+                    .find(|(_, held)| held.id == *place)
+                    .and_then(|(_, held)| held.temperature)
+                    .map(|class| labels::temperature(words, class))
+                    .unwrap_or_default();
+                let name = words.t2(
+                    "stock-place-free",
+                    "place",
+                    seen.name(Some(*structure)),
+                    "free",
+                    words.mass(*free),
+                );
+                Choice::new(place.to_string(), name).hint(class)
+            })
+            .collect();
+        let kind = if options.len() == 1 { Kind::Hidden } else { Kind::Cards };
+        let only = here.first().map(|(place, _, _)| place.to_string()).unwrap_or_default();
+        form = form.with(
+            Field::new(kind, "lieu", words.t("stock-field-place")).required().options(options).value(only),
+        );
+    }
+    if verb.asks_grams() {
+        let free: Grams = here.first().map(|(_, _, free)| *free).unwrap_or_default();
+        form = form.with(
+            Field::new(Kind::Number, "poids", words.t("stock-field-weight"))
+                .required()
+                .suffix("kg")
+                .hint(words.t1("stock-field-weight-hint", "free", words.mass(free))),
+        );
+    }
+    if matches!(verb, Verb::Move | Verb::Return) {
+        let label = words.t(if verb == Verb::Move { "stock-field-to" } else { "stock-field-return-to" });
+        form = form.with(Field::new(Kind::Cards, "vers", label).required().options(targets));
+    }
+    if verb == Verb::Split {
+        form = form
+            .with(
+                Field::text("numero", words.t("stock-field-lot-number"))
+                    .hint(words.t("stock-split-number-hint")),
+            )
+            .with(
+                Field::new(Kind::Date, "date", words.t("stock-split-date"))
+                    .hint(words.t("stock-split-date-hint")),
+            );
+    }
+    if verb == Verb::Measure {
+        form = form.with(
+            Field::new(Kind::Number, "temperature", words.t("stock-field-celsius"))
+                .required()
+                .suffix("°C")
+                .hint(labels::temperature_limit(words, seen.trace.lot.temperature)),
+        );
+    }
+    if verb.asks_reason() {
+        let mut reason = Field::new(Kind::Area, "raison", words.t("stock-field-reason"));
+        if verb.needs_reason() {
+            reason = reason.required();
+        } else {
+            reason = reason.hint(words.t("stock-measure-reason-hint"));
+        }
+        form = form.with(reason);
+    }
+    form
+}
+
+fn answer(visit: &Visit, verb: Verb, desk: Desk, status: StatusCode) -> Answer {
+    let template = ActPage {
+        shell: visit.shell(ACCENT),
+        verb: verb.label(),
+        action: format!("/stock/lots/{}/{}", desk.lot.id, verb.code()),
+        lead: visit.words.t(verb.lead()),
+        is_grave: Verb::GRAVE.contains(&verb) && verb != Verb::Lift,
+        behalf: desk.behalf,
+        lot: desk.lot,
+        form: desk.form,
+        words: visit.words.clone(),
+    };
+    Ok(page(status, &template))
+}
+
+pub(super) async fn show(visit: Visit, Path((id, act)): Path<(LotId, String)>) -> Answer {
+    let verb = Verb::from_code(&act).ok_or(Problem::NOT_FOUND)?;
+    let desk = desk(&visit, id, verb).await?;
+    answer(&visit, verb, desk, StatusCode::OK)
+}
+
+pub(super) async fn post(visit: Visit, Path((id, act)): Path<(LotId, String)>, input: Input) -> Answer {
+    let verb = Verb::from_code(&act).ok_or(Problem::NOT_FOUND)?;
+    let mut desk = desk(&visit, id, verb).await?;
+    desk.form.fill(&input);
+    let asked = read(&mut desk.form, verb);
+    let Some(asked) = asked.filter(|_| desk.form.is_sound()) else {
+        return answer(&visit, verb, desk, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    match execute(&visit.act(&input), &visit.app.db, verb, &desk.lot, asked).await {
+        Ok(done) => {
+            let mut notice = Notice::done(verb_done(verb)).with("product", desk.lot.product.as_str());
+            if let Some(movement) = done {
+                notice = notice.undo(format!("/stock/mouvements/{movement}/annuler?lot={id}"));
+            }
+            Ok(visit.lead_to(&format!("/stock/lots/{id}"), notice))
+        }
+        Err(failure) => {
+            let why = refusal(failure)?;
+            desk.form.refuse(field_of(verb, &why), why.in_words(&visit.words));
+            answer(&visit, verb, desk, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    }
+}
+
+/// What the form said.
+#[derive(Default)]
+struct Asked {
+    place: Option<PlaceId>,
+    grams: Grams,
+    to: Option<PlaceId>,
+    number: Option<String>,
+    date: Option<chrono::NaiveDate>,
+    tenths: i64,
+    reason: String,
+}
+
+fn read(form: &mut Form, verb: Verb) -> Option<Asked> {
+    let mut asked = Asked::default();
+    if verb.asks_place() {
+        asked.place = form.choice("lieu").and_then(|place| place.parse().ok());
+    }
+    if verb.asks_grams() {
+        asked.grams = form.mass("poids").unwrap_or_default();
+    }
+    if matches!(verb, Verb::Move | Verb::Return) {
+        asked.to = form.choice("vers").and_then(|place| place.parse().ok());
+    }
+    if verb == Verb::Split {
+        asked.number = form.text("numero", 60);
+        asked.date = form.date("date");
+    }
+    if verb == Verb::Measure {
+        asked.tenths = form.celsius("temperature").unwrap_or_default();
+    }
+    if verb.asks_reason() {
+        asked.reason = form.free_text("raison", 500).unwrap_or_default();
+    }
+    (asked.place.is_some() || !verb.asks_place()).then_some(asked)
+}
+
+/// Where a refusal is shown.
+fn field_of(verb: Verb, why: &Refusal) -> &'static str {
+    match why {
+        Refusal::SamePlace | Refusal::TooWarm | Refusal::OtherStructure | Refusal::PlaceClosed => "vers",
+        Refusal::ReasonMissing | Refusal::TooHot { .. } => "raison",
+        _ if verb.asks_grams() => "poids",
+        _ => "raison",
+    }
+}
+
+fn verb_done(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Move => "stock-done-move",
+        Verb::Split => "stock-done-split",
+        Verb::HandOut => "stock-done-hand-out",
+        Verb::Return => "stock-done-return",
+        Verb::Waste => "stock-done-waste",
+        Verb::Measure => "stock-done-measure",
+        Verb::Quarantine => "stock-done-quarantine",
+        Verb::Block => "stock-done-block",
+        Verb::Lift => "stock-done-lift",
+        Verb::Withdraw => "stock-done-withdraw",
+    }
+}
+
+/// Does it; answers the movement that a press on « Annuler » reverses, where there is one.
+async fn execute(
+    cx: &Cx,
+    db: &store::Db,
+    verb: Verb,
+    lot: &Lot,
+    asked: Asked,
+) -> Result<Option<MovementId>, Failure<Refusal>> {
+    let (id, grams, reason, occurred_at) = (lot.id, asked.grams, asked.reason, cx.now());
+    let place = || asked.place.ok_or(Failure::NotFound);
+    Ok(match verb {
+        Verb::Move => {
+            let (from, to) = (place()?, asked.to.ok_or(Failure::NotFound)?);
+            Some(move_lot::run(cx, db, move_lot::MoveLot { lot: id, from, to, grams, occurred_at }).await?)
+        }
+        Verb::Split => {
+            let part = split::Part { grams, lot_number: asked.number, date: asked.date };
+            let command = split::Split { lot: id, place: place()?, parts: vec![part], occurred_at };
+            split::run(cx, db, command).await?;
+            None
+        }
+        Verb::HandOut => Some(
+            hand_out::run(cx, db, hand_out::HandOut { lot: id, from: place()?, grams, occurred_at }).await?,
+        ),
+        Verb::Return => {
+            let command = return_surplus::ReturnSurplus {
+                lot: id,
+                from: place()?,
+                to: asked.to,
+                grams,
+                reason,
+                occurred_at,
+            };
+            Some(return_surplus::run(cx, db, command).await?)
+        }
+        Verb::Waste => Some(
+            waste::run(cx, db, waste::Waste { lot: id, from: place()?, grams, reason, occurred_at }).await?,
+        ),
+        Verb::Measure => {
+            let command = note_temperature::NoteTemperature {
+                lot: id,
+                subject: id.uuid(),
+                moment: Moment::Storage,
+                tenths: asked.tenths,
+                reason: Some(reason),
+            };
+            note_temperature::run(cx, db, command).await?;
+            None
+        }
+        Verb::Quarantine => {
+            quarantine::run(cx, db, quarantine::Quarantine { lot: id, reason }).await?;
+            None
+        }
+        Verb::Block => {
+            block::run(cx, db, block::Block { lot: id, reason }).await?;
+            None
+        }
+        Verb::Lift => {
+            lift::run(cx, db, lift::Lift { lot: id, reason }).await?;
+            None
+        }
+        Verb::Withdraw => {
+            let command = withdraw::Withdraw { lot: id, place: place()?, reason, occurred_at };
+            Some(withdraw::run(cx, db, command).await?.movement)
+        }
+    })
+}
