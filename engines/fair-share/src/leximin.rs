@@ -49,6 +49,11 @@ pub(crate) fn share(problem: &Problem, network: &mut Network) -> (Vec<Cluster>, 
         } else {
             let (poorer, richer) = split(network, &mut search, part, parts);
             parts += 1;
+            if poorer.nodes.is_empty() || richer.nodes.is_empty() {
+                // A part that is not full always has two sides; if ever not, stop here: the certificate will say so.
+                clusters.extend([poorer, richer].map(|side| close(network, side, false)));
+                continue;
+            }
             waiting.push(richer);
             waiting.push(poorer);
         }

@@ -56,12 +56,20 @@ struct Bucket {
     supply: Vec<i64>,
     /// Grams still to receive, per column.
     demand: Vec<i64>,
-    /// Columns and metres of each row, by column.
-    ways: Vec<Vec<(u32, i64)>>,
-    /// For each column, the rows that send to it, and how much.
-    sent: Vec<Vec<(u32, i64)>>,
-    /// Prices of rows, then of columns: no way is cheaper than the difference of its prices.
+    /// Metres and columns of each row, nearest first.
+    ways: Vec<Vec<(i64, u32)>>,
+    /// For each column, the rows that send to it.
+    sent: Vec<Vec<Sent>>,
+    /// Prices of rows, then of columns: no way is cheaper than the difference of its prices. They never rise above 0.
     price: Vec<i64>,
+}
+
+/// What a row sends to a column.
+#[derive(Clone, Copy, Debug)]
+struct Sent {
+    row: u32,
+    grams: i64,
+    metres: i64,
 }
 
 impl Bucket {
@@ -84,9 +92,9 @@ impl Bucket {
         }
         let ways = |&lot: &usize| {
             let candidates = problem.lots[lot].candidates.iter();
-            let mut ways: Vec<(u32, i64)> = candidates
-                .map(|c| (column_of[c.structure as usize], i64::from(c.metres)))
-                .filter(|&(column, _)| column != NONE)
+            let mut ways: Vec<(i64, u32)> = candidates
+                .map(|c| (i64::from(c.metres), column_of[c.structure as usize]))
+                .filter(|&(_, column)| column != NONE)
                 .collect();
             ways.sort_unstable();
             ways
@@ -115,12 +123,9 @@ impl Bucket {
         let mut shares = Vec::new();
         for (column, rows) in self.sent.iter().enumerate() {
             let structure = self.structures[column];
-            let positive = rows.iter().filter(|&&(_, grams)| grams > 0);
-            shares.extend(positive.map(|&(row, grams)| Share {
-                lot: self.lots[row as usize],
-                structure,
-                grams,
-            }));
+            let share =
+                |sent: &Sent| Share { lot: self.lots[sent.row as usize], structure, grams: sent.grams };
+            shares.extend(rows.iter().map(share));
         }
         Some(shares)
     }
@@ -154,22 +159,28 @@ impl Bucket {
     }
 
     fn sent_by(&self, column: usize, row: usize) -> i64 {
-        self.sent[column].iter().find(|sent| sent.0 as usize == row).map_or(0, |sent| sent.1)
+        self.sent[column].iter().find(|sent| sent.row as usize == row).map_or(0, |sent| sent.grams)
     }
 
     fn add(&mut self, column: usize, row: usize, grams: i64) {
         let list = &mut self.sent[column];
-        match list.iter().position(|sent| sent.0 as usize == row) {
+        match list.iter().position(|sent| sent.row as usize == row) {
             Some(i) => {
-                list[i].1 += grams;
-                if list[i].1 == 0 {
+                list[i].grams += grams;
+                if list[i].grams == 0 {
                     list.swap_remove(i);
                 }
             }
-            None => list.push((row as u32, grams)),
+            None => {
+                let way = self.ways[row].iter().find(|way| way.1 as usize == column);
+                let metres = way.map_or(0, |way| way.0);
+                list.push(Sent { row: row as u32, grams, metres });
+            }
         }
     }
 }
+
+type Heap = BinaryHeap<Reverse<(i64, u32)>>;
 
 /// The working memory of the shortest paths.
 struct Search {
@@ -188,10 +199,11 @@ impl Search {
         self.touched.clear();
         self.done.clear();
         let rows = bucket.lots.len();
-        let mut heap = BinaryHeap::new();
+        let mut heap = Heap::new();
+        let mut best = i64::MAX;
         self.distance[start] = 0;
         self.touched.push(start as u32);
-        heap.push(Reverse((0_i64, start as u32)));
+        heap.push(Reverse((0, start as u32)));
         while let Some(Reverse((distance, place))) = heap.pop() {
             let at = place as usize;
             if distance > self.distance[at] {
@@ -204,31 +216,38 @@ impl Search {
                 return Some(at - rows);
             }
             self.done.push(place);
-            let mut relax = |to: usize, metres: i64| {
-                let further = distance + metres + bucket.price[at] - bucket.price[to];
-                if further < self.distance[to] {
-                    if self.distance[to] == i64::MAX {
-                        self.touched.push(to as u32);
-                    }
-                    self.distance[to] = further;
-                    self.from[to] = place;
-                    heap.push(Reverse((further, to as u32)));
-                }
-            };
             if at < rows {
-                *looks = looks.checked_sub(bucket.ways[at].len() as u64)?;
-                for &(column, metres) in &bucket.ways[at] {
-                    relax(rows + column as usize, metres);
+                for &(metres, column) in &bucket.ways[at] {
+                    // Prices of columns are at most 0: this way, and all that follow, end beyond the best one.
+                    if distance + metres + bucket.price[at] >= best {
+                        break;
+                    }
+                    *looks = looks.checked_sub(1)?;
+                    let to = rows + column as usize;
+                    self.relax(bucket, &mut heap, (place, to as u32), metres, best);
+                    if bucket.demand[column as usize] > 0 {
+                        best = best.min(self.distance[to]);
+                    }
                 }
             } else {
-                for &(row, _) in &bucket.sent[at - rows] {
-                    let ways = &bucket.ways[row as usize];
-                    if let Ok(i) = ways.binary_search_by_key(&((at - rows) as u32), |way| way.0) {
-                        relax(row as usize, -ways[i].1);
-                    }
+                for sent in &bucket.sent[at - rows] {
+                    self.relax(bucket, &mut heap, (place, sent.row), -sent.metres, best);
                 }
             }
         }
         None
+    }
+
+    fn relax(&mut self, bucket: &Bucket, heap: &mut Heap, (from, to): (u32, u32), metres: i64, best: i64) {
+        let (u, v) = (from as usize, to as usize);
+        let further = self.distance[u] + metres + bucket.price[u] - bucket.price[v];
+        if further < self.distance[v] && further < best {
+            if self.distance[v] == i64::MAX {
+                self.touched.push(to);
+            }
+            self.distance[v] = further;
+            self.from[v] = from;
+            heap.push(Reverse((further, to)));
+        }
     }
 }
