@@ -36,7 +36,7 @@ pub enum Cause {
     Limited,
     /// R3: it shares lots with the structures of its group; giving it more would take from one served no better.
     Shared {
-        /// Index in [`Plan::groups`].
+        /// Index in [`crate::Plan::groups`].
         group: usize,
     },
     /// No lot can reach it; R5 says why.
