@@ -5,27 +5,49 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 use crate::arguments::Arguments;
-use crate::process::{answer, cargo, run as run_command, succeeds};
+use crate::process::{answer, cargo, run as run_command};
 use crate::project::Project;
 use crate::terminal::heading;
 
-/// Builds the release binary and hands the words on to its own benchmarks.
+/// The sizes of the fair share's table: structures and lots.
+const SIZES: [(&str, &str); 4] = [("40", "200"), ("400", "2000"), ("1000", "8000"), ("2000", "20000")];
+
+/// `allocation` measures the engine alone and compiles in seconds; `load` builds the server and asks it for pages.
 pub fn run(project: &Project, arguments: Arguments) -> Result<ExitCode> {
-    heading("the release build (about 17 minutes on two cores the first time)");
-    let mut build = cargo(project);
-    build.args(["build", "--release", "-p", "tablee"]);
-    run_command(build)?;
-    let binary = project.binary("release")?;
-    let mut offered = Command::new(&binary);
-    offered.args(["bench", "--help"]);
-    if !succeeds(offered) {
-        bail!("this build of tablee has no `bench` command");
-    }
-    heading("benchmarks");
+    let words = arguments.rest();
+    let (name, rest) =
+        words.split_first().map_or(("allocation", &[][..]), |(name, rest)| (name.as_str(), rest));
     println!("{}", machine(project));
-    let mut bench = Command::new(binary);
-    bench.arg("bench").args(arguments.rest()).current_dir(project.root());
-    run_command(bench)?;
+    match name {
+        "allocation" => {
+            for (structures, lots) in SIZES {
+                let mut measure = cargo(project);
+                measure.args([
+                    "run",
+                    "--quiet",
+                    "--release",
+                    "-p",
+                    "fair-share",
+                    "--example",
+                    "measure",
+                    "--",
+                ]);
+                measure.args([structures, lots]).args(rest);
+                run_command(measure)?;
+            }
+        }
+        "load" => {
+            heading("the release build (about 17 minutes on two cores the first time)");
+            let mut build = cargo(project);
+            build.args(["build", "--release", "-p", "tablee", "-p", "bench"]);
+            run_command(build)?;
+            heading("benchmarks");
+            let mut bench = Command::new(project.root().join("target/release/bench"));
+            bench.args(rest).current_dir(project.root());
+            run_command(bench)?;
+        }
+        other => bail!("there is no benchmark called {other}: allocation, load"),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
