@@ -60,6 +60,13 @@ impl Family {
         }
     }
 
+    /// A mark of everything that can be changed in it: two people who saw the same family hold the same mark.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let seen = format!("{}\n{}\n{}\n{}", self.name_fr, self.name_en, self.norm_grams.0, self.active);
+        kernel::secret::fingerprint(&seen)
+    }
+
     /// Whether its goods are usually of animal origin, for the origin gate.
     #[must_use]
     pub fn is_animal(&self) -> bool {

@@ -17,6 +17,7 @@ mod family;
 pub mod labels;
 pub mod origin;
 mod packaging;
+mod pages;
 pub mod queries;
 mod temperature;
 pub mod usecases;
@@ -33,7 +34,7 @@ use kernel::Locale;
 /// What this room brings to the house.
 #[must_use]
 pub fn room() -> web::Room {
-    web::Room { words: sources().into(), ..web::Room::default() }
+    web::Room { routes: pages::routes(), words: sources().into(), ..web::Room::default() }
 }
 
 /// This crate's words.

@@ -31,6 +31,12 @@ impl Packaging {
         }
     }
 
+    /// A mark of everything that can be changed in it: two people who saw the same packaging hold the same mark.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        kernel::secret::fingerprint(&format!("{}\n{}\n{}", self.name_fr, self.name_en, self.grams.0))
+    }
+
     /// What `count` of them weigh, or `None` beyond what can be counted.
     #[must_use]
     pub fn weigh(&self, count: i64) -> Option<Grams> {

@@ -1,0 +1,75 @@
+//! Renames a packaging or gives it another weight.
+
+use audit::Act;
+use kernel::{Cx, Failure, Grams};
+use serde::Serialize;
+use serde_json::json;
+use store::{Begin, Db};
+
+use super::{MOST_PACKAGING, Names, Refused};
+use crate::{Packaging, queries};
+
+/// What it becomes.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditPackaging {
+    /// Which packaging.
+    pub code: String,
+    /// The packaging as the person saw it, so that nobody overwrites anybody ([`Packaging::mark`]).
+    pub seen: String,
+    /// What it is called.
+    pub names: Names,
+    /// What one weighs.
+    pub grams: Grams,
+}
+
+/// Changes it. What was estimated by the old weight stays as it was.
+///
+/// # Errors
+/// [`Refused`]; a conflict where somebody else changed it since; forbidden to whoever does not facilitate the
+/// coordination.
+pub async fn run(cx: &Cx, db: &Db, command: EditPackaging) -> Result<(), Failure<Refused>> {
+    access::facilitating(cx)?;
+    let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
+    let mut tx = match db.begin(cx, "goods.edit_packaging", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    let (fr, en) = command.names.read().map_err(Failure::Refused)?;
+    if !command.grams.is_positive() || command.grams > MOST_PACKAGING {
+        return Err(Failure::Refused(Refused::WeightOutOfBounds));
+    }
+    // Touched before it is read: a second person's change waits here and then sees this one.
+    tx.query("UPDATE packaging SET rank = rank WHERE coordination_id = $1 AND code = $2")
+        .bind(coordination)
+        .bind(command.code.clone())
+        .run()
+        .await?;
+    let packagings = queries::packagings(&mut tx, coordination).await?;
+    let before = packagings.iter().find(|known| known.code == command.code).ok_or(Failure::NotFound)?;
+    if before.mark() != command.seen {
+        return Err(Failure::Conflict);
+    }
+    let namesake = |other: &Packaging| {
+        other.code != command.code && kernel::text::fold(&other.name_fr) == kernel::text::fold(&fr)
+    };
+    if packagings.iter().any(namesake) {
+        return Err(Failure::Refused(Refused::NameTaken));
+    }
+    tx.query("UPDATE packaging SET name_fr = $3, name_en = $4, grams = $5 WHERE coordination_id = $1 AND code = $2")
+        .bind(coordination)
+        .bind(command.code.clone())
+        .bind(fr.clone())
+        .bind(en)
+        .bind(command.grams)
+        .run()
+        .await?;
+    let act = Act::new("goods.edit_packaging", "coordination", coordination.uuid())
+        .detail(json!({
+            "packaging": command.code,
+            "before": { "name": before.name_fr, "grams": before.grams },
+            "after": { "name": fr, "grams": command.grams },
+        }))
+        .facilitation();
+    audit::record(&mut tx, cx, act).await?;
+    Ok(tx.done(()).await?)
+}
