@@ -1,0 +1,136 @@
+//! A structure's answer: what is proposed, take it all in one tap, or say line by line; with or without an account.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use i18n::Words;
+use web::{Answer, Choice, Input, Notice, Problem, Shell, Visit, page};
+
+use super::shown::{self, ShownLine, Speaking};
+use crate::line::{LineState, RefusalReason};
+use crate::queries;
+use crate::run::{Run, RunState};
+use crate::share::{Share, ShareId};
+use crate::usecases::answer::{self, PURPOSE};
+
+#[derive(Template)]
+#[template(path = "allocation/answer.html")]
+struct AnswerPage {
+    shell: Shell,
+    words: Words,
+    structure: String,
+    title: String,
+    until: String,
+    action: String,
+    why: String,
+    key: String,
+    waiting: Vec<ShownLine>,
+    answered: Vec<ShownLine>,
+    /// Lines already taken that may still be refused.
+    changeable: bool,
+    open: bool,
+    reasons: Vec<Choice>,
+    total: String,
+}
+
+/// The share, where the viewer may see it: its structure's people, its link's holder, those who facilitate.
+pub(super) async fn seen(
+    conn: &mut ::store::Conn,
+    visit: &Visit,
+    id: ShareId,
+) -> Result<(Share, Run), Problem> {
+    let share = queries::share(conn, id).await?.ok_or(Problem::NOT_FOUND)?;
+    let run = queries::run(conn, share.run).await?.ok_or(Problem::NOT_FOUND)?;
+    let viewer = &visit.cx.viewer;
+    if viewer.holds_link(PURPOSE, id.uuid()) {
+        return Ok((share, run));
+    }
+    visit.known()?;
+    let told = run.state != RunState::Proposed;
+    if (viewer.belongs_to(share.structure) && told) || viewer.facilitates(run.coordination) {
+        return Ok((share, run));
+    }
+    Err(Problem::NOT_FOUND)
+}
+
+/// What is proposed.
+pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
+    let mut conn = visit.app.db.read().await?;
+    let (share, run) = seen(&mut conn, &visit, id).await?;
+    let speaking = Speaking::open(&mut conn, &visit, &run).await?;
+    let lines = queries::lines_for(&mut conn, run.id, share.structure).await?;
+    let names = shown::named(&mut conn, [share.structure]).await?;
+    let words = visit.words.clone();
+    let open = run.state == RunState::Validated;
+    let total = lines
+        .iter()
+        .filter(|line| !matches!(line.state, LineState::Refused | LineState::NotHandedOver))
+        .map(|line| line.grams)
+        .sum();
+    let (waiting, answered): (Vec<_>, Vec<_>) = lines
+        .iter()
+        .filter(|line| line.grams.is_positive())
+        .partition(|line| line.state == LineState::Proposed && open);
+    let changeable = open && answered.iter().any(|line| line.state == LineState::Accepted);
+    let carried = shown::carried(&visit, id.uuid());
+    let template = AnswerPage {
+        shell: visit.shell("allocation"),
+        structure: names.get(&share.structure).cloned().unwrap_or_default(),
+        title: words.t1("allocation-answer-title", "day", words.day(run.day)),
+        until: share
+            .answer_until
+            .filter(|_| !waiting.is_empty())
+            .map(|until| words.t1("allocation-answer-until", "moment", words.moment(until)))
+            .unwrap_or_default(),
+        action: format!("/attributions/reponse/{id}{carried}"),
+        why: format!("/attributions/pourquoi/{id}{carried}"),
+        key: visit.new_key(),
+        waiting: waiting.into_iter().filter_map(|line| speaking.line(line)).collect(),
+        answered: answered.into_iter().filter_map(|line| speaking.line(line)).collect(),
+        changeable,
+        open,
+        reasons: RefusalReason::ALL.into_iter().map(|r| Choice::new(r.code(), words.t(r.key()))).collect(),
+        total: words.mass(total),
+        words,
+    };
+    Ok(page(StatusCode::OK, &template))
+}
+
+/// The answer: « tout » takes everything; otherwise each line says `oui` or `non` and why.
+pub(super) async fn post(visit: Visit, Path(id): Path<ShareId>, input: Input) -> Answer {
+    let (share, lines) = {
+        let mut conn = visit.app.db.read().await?;
+        let (share, run) = seen(&mut conn, &visit, id).await?;
+        let lines = queries::lines_for(&mut conn, run.id, share.structure).await?;
+        (share, lines)
+    };
+    let mut command = answer::Answer { share: share.id, accepted: Vec::new(), refused: Vec::new() };
+    let all = input.get("tout").is_some();
+    for line in &lines {
+        match input.get(&format!("ligne-{}", line.id)) {
+            Some("non") if !all => {
+                let reason = input.get(&format!("raison-{}", line.id)).and_then(RefusalReason::from_code);
+                command.refused.push((line.id, reason.unwrap_or(RefusalReason::Unsaid).code()));
+            }
+            Some("oui") => command.accepted.push(line.id),
+            _ if all && line.state == LineState::Proposed && line.grams.is_positive() => {
+                command.accepted.push(line.id);
+            }
+            _ => {}
+        }
+    }
+    let back = format!("/attributions/reponse/{id}{}", shown::carried(&visit, id.uuid()));
+    if command.accepted.is_empty() && command.refused.is_empty() {
+        return Ok(visit.lead_to(&back, Notice::info("allocation-notice-nothing-answered")));
+    }
+    match answer::run(&visit.act(&input), &visit.app.db, command).await {
+        Ok(answered) if answered.refused == 0 => {
+            Ok(visit.lead_to(&back, Notice::done("allocation-notice-accepted")))
+        }
+        Ok(_) => Ok(visit.lead_to(&back, Notice::done("allocation-notice-answered"))),
+        Err(failure) => {
+            let text = shown::refusal(&visit.words, &web::refusal(failure)?);
+            Ok(visit.lead_to(&back, Notice::warning("allocation-notice-said").with("text", text)))
+        }
+    }
+}

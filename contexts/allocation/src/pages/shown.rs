@@ -1,0 +1,201 @@
+//! What several pages say in the same words: lots, crates, lines, refusals.
+
+use std::collections::BTreeMap;
+
+use ::store::{Conn, Error};
+use goods::{DateKind, Family};
+use i18n::Words;
+use kernel::uuid::Uuid;
+use kernel::{Grams, StructureId};
+use web::{Problem, Visit};
+
+use crate::inputs::{FrozenLot, Inputs};
+use crate::line::Line;
+use crate::queries;
+use crate::run::{Run, RunId};
+use crate::usecases::Refused;
+
+/// A lot in words.
+#[derive(Clone)]
+pub(super) struct ShownLot {
+    pub id: String,
+    pub product: String,
+    pub reference: String,
+    pub family: String,
+    pub temperature: &'static str,
+    pub temperature_text: String,
+    pub date: String,
+    pub days_left: i64,
+    pub dated: bool,
+    pub free: String,
+    pub weighed: bool,
+}
+
+/// A line in words.
+#[derive(Clone)]
+pub(super) struct ShownLine {
+    pub id: String,
+    pub lot: ShownLot,
+    pub crates: String,
+    pub mass: String,
+    pub computed: String,
+    pub adjusted: String,
+    pub state: String,
+    pub reason: String,
+}
+
+/// Everything a page needs to speak of a run's lots.
+pub(super) struct Speaking {
+    pub words: Words,
+    pub families: Vec<Family>,
+    pub inputs: Inputs,
+}
+
+impl Speaking {
+    pub(super) async fn open(conn: &mut Conn, visit: &Visit, run: &Run) -> Result<Self, Problem> {
+        let inputs = queries::inputs(conn, run.id).await?.ok_or(Problem::NOT_FOUND)?;
+        let families = goods::queries::families(conn, run.coordination).await?;
+        Ok(Self { words: visit.words.clone(), families, inputs })
+    }
+
+    pub(super) fn lot(&self, lot: &FrozenLot) -> ShownLot {
+        let words = &self.words;
+        let date = match lot.date.filter(|_| lot.date_kind != DateKind::None) {
+            Some(date) => {
+                format!("{} {}", goods::labels::date_kind(words, lot.date_kind), words.date_figures(date))
+            }
+            None => String::new(),
+        };
+        ShownLot {
+            id: lot.lot.to_string(),
+            product: lot.product.clone(),
+            reference: lot.reference.clone(),
+            family: goods::labels::family(&self.families, &lot.family, words.locale()),
+            temperature: lot.temperature.code(),
+            temperature_text: goods::labels::temperature(words, lot.temperature),
+            dated: !date.is_empty(),
+            date,
+            days_left: lot.date.map(|date| words.days_until(date)).unwrap_or_default(),
+            free: words.mass(lot.free),
+            weighed: !lot.estimated,
+        }
+    }
+
+    /// `3 caisses` of whole crates; a smaller last one counts as one; empty for goods without crates.
+    pub(super) fn crates(&self, lot: &FrozenLot, grams: Grams) -> String {
+        match crates(grams, lot.crate_grams) {
+            Some(count) => self.words.t1("allocation-crates", "count", count),
+            None => String::new(),
+        }
+    }
+
+    pub(super) fn line(&self, line: &Line) -> Option<ShownLine> {
+        let lot = self.inputs.lots.iter().find(|lot| lot.lot == line.lot)?;
+        let words = &self.words;
+        let reason = match line.answer_reason.as_deref() {
+            None => String::new(),
+            Some("unanswered") => words.t("allocation-unanswered"),
+            Some(code) => crate::RefusalReason::from_code(code).map(|r| words.t(r.key())).unwrap_or_default(),
+        };
+        Some(ShownLine {
+            id: line.id.to_string(),
+            crates: self.crates(lot, line.grams),
+            lot: self.lot(lot),
+            mass: words.mass(line.grams),
+            computed: if line.computed == line.grams { String::new() } else { words.mass(line.computed) },
+            adjusted: line.adjust_reason.clone().unwrap_or_default(),
+            state: words.t(line.state.key()),
+            reason,
+        })
+    }
+}
+
+/// How many crates a mass fills, the last smaller one included; none for goods without crates.
+pub(super) fn crates(grams: Grams, crate_grams: Grams) -> Option<i64> {
+    crate_grams.is_positive().then(|| (grams.0 + crate_grams.0 - 1) / crate_grams.0)
+}
+
+/// The run, where the viewer takes part in its coordination.
+pub(super) async fn seen_run(conn: &mut Conn, visit: &Visit, id: RunId) -> Result<Run, Problem> {
+    visit.known()?;
+    let run = queries::run(conn, id).await?.ok_or(Problem::NOT_FOUND)?;
+    let viewer = &visit.cx.viewer;
+    let level = viewer.level_in(run.coordination);
+    if visit.cx.coordination == Some(run.coordination)
+        && (viewer.facilitates(run.coordination) || level.is_some_and(|level| level >= kernel::Level::Reader))
+    {
+        Ok(run)
+    } else {
+        Err(Problem::NOT_FOUND)
+    }
+}
+
+/// The names of structures, and their alphabetical order.
+pub(super) async fn named(
+    conn: &mut Conn,
+    structures: impl IntoIterator<Item = StructureId>,
+) -> Result<BTreeMap<StructureId, String>, Error> {
+    let mut ids: Vec<StructureId> = structures.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    network::queries::structure_names(conn, &ids).await
+}
+
+/// Puts things of structures in the order of the alphabet.
+pub(super) fn alphabetical<T>(things: &mut [T], name: impl Fn(&T) -> &str) {
+    things.sort_by_cached_key(|thing| kernel::text::fold(name(thing)));
+}
+
+/// A refusal in words.
+pub(super) fn refusal(words: &Words, refused: &Refused) -> String {
+    match refused {
+        Refused::NothingToShare => words.t("allocation-refused-nothing"),
+        Refused::Unproven => words.t("allocation-refused-unproven"),
+        Refused::StockMoved => words.t("allocation-refused-stock-moved"),
+        Refused::NotFromHere(state) => words.t1("allocation-refused-run", "state", words.t(state.key())),
+        Refused::LineNotFromHere(state) => words.t1("allocation-refused-line", "state", words.t(state.key())),
+        Refused::ReasonMissing => words.t("allocation-refused-reason"),
+        Refused::LineThere => words.t("allocation-refused-line-there"),
+        Refused::Stock(refusal) => refusal.in_words(words),
+        Refused::Paper(unsignable) => words.t(unsigned(unsignable)),
+        Refused::MoreThanProposed => words.t("allocation-refused-more"),
+        Refused::RuleUnsound => words.t("allocation-refused-rule"),
+        Refused::RulePast => words.t("allocation-refused-rule-past"),
+    }
+}
+
+fn unsigned(unsignable: &collections::handover::Unsignable) -> &'static str {
+    use collections::handover::Unsignable;
+    match unsignable {
+        Unsignable::NotPrepared => "allocation-unsignable-not-prepared",
+        Unsignable::LinesDiffer => "allocation-unsignable-lines",
+        Unsignable::ReasonMissing { .. } => "allocation-unsignable-reason",
+        Unsignable::TooWarm { .. } => "allocation-unsignable-warm",
+        Unsignable::NamesMissing => "allocation-unsignable-names",
+    }
+}
+
+/// The query that carries a personal link from page to page; empty for whoever is signed in.
+pub(super) fn carried(visit: &Visit, subject: Uuid) -> String {
+    if !visit.cx.viewer.holds_link(crate::usecases::answer::PURPOSE, subject) {
+        return String::new();
+    }
+    let query = visit.path.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    query
+        .split('&')
+        .find(|pair| pair.starts_with("jeton="))
+        .map(|pair| format!("?{pair}"))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_last_smaller_crate_counts() {
+        assert_eq!(crates(Grams::kg(12), Grams::kg(6)), Some(2));
+        assert_eq!(crates(Grams::kg(13), Grams::kg(6)), Some(3));
+        assert_eq!(crates(Grams::kg(13), Grams::ZERO), None);
+    }
+}

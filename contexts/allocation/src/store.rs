@@ -1,0 +1,595 @@
+//! The SQL of allocations: runs, shares, lines, rule, memory.
+//!
+//! Invariant: a run's row is touched first, so that two acts on one run follow each other on both engines.
+
+use ::store::{Conn, Error, FromRow, Json, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
+use collections::HandoverId;
+use kernel::uuid::Uuid;
+use kernel::{CoordinationId, Grams, PersonId, StructureId};
+use requests::RequestLineId;
+use stock::{LotId, PlaceId, ReservationId};
+
+use crate::inputs::Inputs;
+use crate::line::{Line, LineId, LineState};
+use crate::memory::Day;
+use crate::reasons::Reasons;
+use crate::rule::{Rule, RuleId, Weights};
+use crate::run::{Run, RunId, RunState};
+use crate::share::{Share, ShareId};
+
+#[derive(FromRow)]
+struct RunRow {
+    id: RunId,
+    reference: String,
+    coordination_id: CoordinationId,
+    day: NaiveDate,
+    inputs_hash: String,
+    state: String,
+    prepared_by: Option<PersonId>,
+    validated_by: Option<PersonId>,
+    validated_at: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
+    version: i64,
+}
+
+impl From<RunRow> for Run {
+    fn from(row: RunRow) -> Self {
+        Self {
+            id: row.id,
+            reference: row.reference,
+            coordination: row.coordination_id,
+            day: row.day,
+            inputs_hash: row.inputs_hash,
+            // A word that this program does not know is taken for the end: nothing more can happen to it.
+            state: RunState::from_code(&row.state).unwrap_or(RunState::Cancelled),
+            prepared_by: row.prepared_by,
+            validated_by: row.validated_by,
+            validated_at: row.validated_at,
+            created_at: row.created_at,
+            version: row.version,
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct LineRow {
+    id: LineId,
+    run_id: RunId,
+    lot_id: LotId,
+    place_id: PlaceId,
+    structure_id: StructureId,
+    request_line_id: Option<RequestLineId>,
+    computed_grams: Grams,
+    grams: Grams,
+    adjust_reason: Option<String>,
+    state: String,
+    answer_reason: Option<String>,
+    answered_at: Option<DateTime<Utc>>,
+    reservation_id: Option<ReservationId>,
+    handover_id: Option<HandoverId>,
+    version: i64,
+}
+
+impl From<LineRow> for Line {
+    fn from(row: LineRow) -> Self {
+        Self {
+            id: row.id,
+            run: row.run_id,
+            lot: row.lot_id,
+            place: row.place_id,
+            structure: row.structure_id,
+            request_line: row.request_line_id,
+            computed: row.computed_grams,
+            grams: row.grams,
+            adjust_reason: row.adjust_reason,
+            state: LineState::from_code(&row.state).unwrap_or(LineState::NotHandedOver),
+            answer_reason: row.answer_reason,
+            answered_at: row.answered_at,
+            reservation: row.reservation_id,
+            handover: row.handover_id,
+            version: row.version,
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct ShareRow {
+    id: ShareId,
+    run_id: RunId,
+    structure_id: StructureId,
+    reasons: Json<Reasons>,
+    answer_until: Option<DateTime<Utc>>,
+    reminded_at: Option<DateTime<Utc>>,
+}
+
+impl From<ShareRow> for Share {
+    fn from(row: ShareRow) -> Self {
+        Self {
+            id: row.id,
+            run: row.run_id,
+            structure: row.structure_id,
+            reasons: row.reasons.0,
+            answer_until: row.answer_until,
+            reminded_at: row.reminded_at,
+        }
+    }
+}
+
+/// A run.
+pub(crate) async fn run(conn: &mut Conn, id: RunId) -> Result<Option<Run>, Error> {
+    let row: Option<RunRow> = conn
+        .query(
+            "SELECT id, reference, coordination_id, day, inputs_hash, state, prepared_by, validated_by, validated_at,
+                 created_at, version
+             FROM allocation_run WHERE id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Run::from))
+}
+
+/// A run, locked for the rest of the transaction; its version has moved on by one.
+pub(crate) async fn lock(tx: &mut Tx, id: RunId) -> Result<Option<Run>, Error> {
+    let touched =
+        tx.query("UPDATE allocation_run SET version = version + 1 WHERE id = $1").bind(id).run().await?;
+    if touched == 0 { Ok(None) } else { run(tx, id).await }
+}
+
+/// A run, locked without moving its version: answers and hand-overs are no edits of the proposal.
+pub(crate) async fn hold(tx: &mut Tx, id: RunId) -> Result<Option<Run>, Error> {
+    let touched =
+        tx.query("UPDATE allocation_run SET version = version WHERE id = $1").bind(id).run().await?;
+    if touched == 0 { Ok(None) } else { run(tx, id).await }
+}
+
+/// The latest runs before a day and id, 30 at most.
+pub(crate) async fn runs(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    before: Option<(NaiveDate, RunId)>,
+    most: i64,
+) -> Result<Vec<Run>, Error> {
+    let (day, id) = match before {
+        Some(before) => before,
+        None => (NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default(), RunId(Uuid::max())),
+    };
+    let rows: Vec<RunRow> = conn
+        .query(
+            "SELECT id, reference, coordination_id, day, inputs_hash, state, prepared_by, validated_by, validated_at,
+                 created_at, version
+             FROM allocation_run WHERE coordination_id = $1 AND (day < $2 OR (day = $2 AND id < $3))
+             ORDER BY day DESC, id DESC LIMIT $4",
+        )
+        .bind(coordination)
+        .bind(day)
+        .bind(id)
+        .bind(most)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Run::from).collect())
+}
+
+/// The runs of a coordination that wait for a human.
+pub(crate) async fn proposed(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Run>, Error> {
+    let rows: Vec<RunRow> = conn
+        .query(
+            "SELECT id, reference, coordination_id, day, inputs_hash, state, prepared_by, validated_by, validated_at,
+                 created_at, version
+             FROM allocation_run WHERE coordination_id = $1 AND state = 'proposed' ORDER BY id LIMIT 20",
+        )
+        .bind(coordination)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Run::from).collect())
+}
+
+/// The frozen inputs of a run.
+pub(crate) async fn inputs(conn: &mut Conn, id: RunId) -> Result<Option<Inputs>, Error> {
+    let row: Option<(Json<Inputs>,)> =
+        conn.query("SELECT inputs FROM allocation_run WHERE id = $1").bind(id).optional().await?;
+    Ok(row.map(|(Json(inputs),)| inputs))
+}
+
+/// The plan of a run.
+pub(crate) async fn plan(conn: &mut Conn, id: RunId) -> Result<Option<fair_share::Plan>, Error> {
+    let row: Option<(Json<fair_share::Plan>,)> =
+        conn.query("SELECT plan FROM allocation_run WHERE id = $1").bind(id).optional().await?;
+    Ok(row.map(|(Json(plan),)| plan))
+}
+
+/// Writes a new run.
+pub(crate) async fn insert_run(
+    tx: &mut Tx,
+    run: &Run,
+    inputs: &Inputs,
+    plan: &fair_share::Plan,
+) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO allocation_run (id, reference, coordination_id, day, inputs, inputs_hash, plan, certified, state,
+             prepared_by, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+    )
+    .bind(run.id)
+    .bind(run.reference.clone())
+    .bind(run.coordination)
+    .bind(run.day)
+    .bind(Json(inputs.clone()))
+    .bind(run.inputs_hash.clone())
+    .bind(Json(plan.clone()))
+    .bind(plan.certificate.holds)
+    .bind(run.state.code())
+    .bind(run.prepared_by)
+    .bind(run.created_at)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Moves a run to another state.
+pub(crate) async fn set_state(tx: &mut Tx, run: &Run) -> Result<(), Error> {
+    tx.query("UPDATE allocation_run SET state = $2, validated_by = $3, validated_at = $4 WHERE id = $1")
+        .bind(run.id)
+        .bind(run.state.code())
+        .bind(run.validated_by)
+        .bind(run.validated_at)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Writes a structure's share.
+pub(crate) async fn insert_share(tx: &mut Tx, share: &Share) -> Result<(), Error> {
+    tx.query("INSERT INTO allocation_share (id, run_id, structure_id, reasons) VALUES ($1, $2, $3, $4)")
+        .bind(share.id)
+        .bind(share.run)
+        .bind(share.structure)
+        .bind(Json(share.reasons.clone()))
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// A share.
+pub(crate) async fn share(conn: &mut Conn, id: ShareId) -> Result<Option<Share>, Error> {
+    let row: Option<ShareRow> = conn
+        .query(
+            "SELECT id, run_id, structure_id, reasons, answer_until, reminded_at FROM allocation_share WHERE id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Share::from))
+}
+
+/// The shares of a run.
+pub(crate) async fn shares(conn: &mut Conn, run: RunId) -> Result<Vec<Share>, Error> {
+    let rows: Vec<ShareRow> = conn
+        .query(
+            "SELECT id, run_id, structure_id, reasons, answer_until, reminded_at
+             FROM allocation_share WHERE run_id = $1 ORDER BY structure_id",
+        )
+        .bind(run)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Share::from).collect())
+}
+
+/// A structure's latest shares of runs that were validated, 30 at most.
+pub(crate) async fn shares_of(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    structure: StructureId,
+) -> Result<Vec<Share>, Error> {
+    let rows: Vec<ShareRow> = conn
+        .query(
+            "SELECT s.id, s.run_id, s.structure_id, s.reasons, s.answer_until, s.reminded_at
+             FROM allocation_share s JOIN allocation_run r ON r.id = s.run_id
+             WHERE s.structure_id = $1 AND r.coordination_id = $2 AND r.state IN ('validated', 'executed')
+             ORDER BY s.id DESC LIMIT 30",
+        )
+        .bind(structure)
+        .bind(coordination)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Share::from).collect())
+}
+
+/// The shares with lines that nobody answered, of validated runs.
+pub(crate) async fn unanswered(conn: &mut Conn) -> Result<Vec<Share>, Error> {
+    let rows: Vec<ShareRow> = conn
+        .query(
+            "SELECT s.id, s.run_id, s.structure_id, s.reasons, s.answer_until, s.reminded_at
+             FROM allocation_share s JOIN allocation_run r ON r.id = s.run_id
+             WHERE r.state = 'validated' AND s.answer_until IS NOT NULL AND EXISTS (
+                 SELECT 1 FROM allocation_line l
+                 WHERE l.run_id = s.run_id AND l.structure_id = s.structure_id AND l.state = 'proposed')
+             ORDER BY s.id LIMIT 2000",
+        )
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Share::from).collect())
+}
+
+/// Sets until when a share may be answered.
+pub(crate) async fn set_answer_until(tx: &mut Tx, share: ShareId, until: DateTime<Utc>) -> Result<(), Error> {
+    tx.query("UPDATE allocation_share SET answer_until = $2 WHERE id = $1")
+        .bind(share)
+        .bind(until)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Notes that a share was reminded; `false` where it had been.
+pub(crate) async fn set_reminded(tx: &mut Tx, share: ShareId, at: DateTime<Utc>) -> Result<bool, Error> {
+    let touched = tx
+        .query("UPDATE allocation_share SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL")
+        .bind(share)
+        .bind(at)
+        .run()
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Writes a new line.
+pub(crate) async fn insert_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO allocation_line (id, run_id, lot_id, place_id, structure_id, request_line_id, computed_grams,
+             grams, adjust_reason, state, reservation_id, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+    )
+    .bind(line.id)
+    .bind(line.run)
+    .bind(line.lot)
+    .bind(line.place)
+    .bind(line.structure)
+    .bind(line.request_line)
+    .bind(line.computed)
+    .bind(line.grams)
+    .bind(line.adjust_reason.clone())
+    .bind(line.state.code())
+    .bind(line.reservation)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// The lines of a run.
+pub(crate) async fn lines(conn: &mut Conn, run: RunId) -> Result<Vec<Line>, Error> {
+    let rows: Vec<LineRow> = conn
+        .query(
+            "SELECT id, run_id, lot_id, place_id, structure_id, request_line_id, computed_grams, grams, adjust_reason,
+                 state, answer_reason, answered_at, reservation_id, handover_id, version
+             FROM allocation_line WHERE run_id = $1 ORDER BY structure_id, id",
+        )
+        .bind(run)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Line::from).collect())
+}
+
+/// The lines of one structure in a run.
+pub(crate) async fn lines_for(
+    conn: &mut Conn,
+    run: RunId,
+    structure: StructureId,
+) -> Result<Vec<Line>, Error> {
+    let rows: Vec<LineRow> = conn
+        .query(
+            "SELECT id, run_id, lot_id, place_id, structure_id, request_line_id, computed_grams, grams, adjust_reason,
+                 state, answer_reason, answered_at, reservation_id, handover_id, version
+             FROM allocation_line WHERE run_id = $1 AND structure_id = $2 ORDER BY id",
+        )
+        .bind(run)
+        .bind(structure)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Line::from).collect())
+}
+
+/// A line.
+pub(crate) async fn line(conn: &mut Conn, id: LineId) -> Result<Option<Line>, Error> {
+    let row: Option<LineRow> = conn
+        .query(
+            "SELECT id, run_id, lot_id, place_id, structure_id, request_line_id, computed_grams, grams, adjust_reason,
+                 state, answer_reason, answered_at, reservation_id, handover_id, version
+             FROM allocation_line WHERE id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Line::from))
+}
+
+/// Writes what may change on a line; its version moves on by one.
+pub(crate) async fn save_line(tx: &mut Tx, line: &Line) -> Result<(), Error> {
+    tx.query(
+        "UPDATE allocation_line SET grams = $2, adjust_reason = $3, state = $4, answer_reason = $5, answered_at = $6,
+             reservation_id = $7, handover_id = $8, version = version + 1 WHERE id = $1",
+    )
+    .bind(line.id)
+    .bind(line.grams)
+    .bind(line.adjust_reason.clone())
+    .bind(line.state.code())
+    .bind(line.answer_reason.clone())
+    .bind(line.answered_at)
+    .bind(line.reservation)
+    .bind(line.handover)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// What is proposed, accepted or prepared in runs under way: for whom, for which line of a request, how much.
+pub(crate) async fn promised(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+) -> Result<Vec<(StructureId, LotId, Option<RequestLineId>, Grams)>, Error> {
+    conn.query(
+        "SELECT l.structure_id, l.lot_id, l.request_line_id, l.grams
+         FROM allocation_line l JOIN allocation_run r ON r.id = l.run_id
+         WHERE r.coordination_id = $1 AND r.state IN ('proposed', 'validated')
+             AND l.state IN ('proposed', 'accepted', 'prepared') AND l.grams > 0
+         ORDER BY l.id",
+    )
+    .bind(coordination)
+    .all()
+    .await
+}
+
+/// Who refused which lot.
+pub(crate) async fn refusals(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+) -> Result<Vec<(LotId, StructureId)>, Error> {
+    conn.query(
+        "SELECT DISTINCT l.lot_id, l.structure_id FROM allocation_line l JOIN allocation_run r ON r.id = l.run_id
+         WHERE r.coordination_id = $1 AND l.state = 'refused' ORDER BY l.lot_id, l.structure_id",
+    )
+    .bind(coordination)
+    .all()
+    .await
+}
+
+#[derive(FromRow)]
+struct RuleRow {
+    starts_on: NaiveDate,
+    half_life_days: i64,
+    tolerance_permille: i64,
+    weights: Json<Weights>,
+    decision: String,
+}
+
+/// The versions of the rule, latest first, 50 at most.
+pub(crate) async fn rules(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Rule>, Error> {
+    let rows: Vec<RuleRow> = conn
+        .query(
+            "SELECT starts_on, half_life_days, tolerance_permille, weights, decision FROM fair_share_rule
+             WHERE coordination_id = $1 ORDER BY starts_on DESC, id DESC LIMIT 50",
+        )
+        .bind(coordination)
+        .all()
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Rule {
+            starts_on: row.starts_on,
+            half_life_days: row.half_life_days,
+            tolerance_permille: row.tolerance_permille,
+            weights: row.weights.0,
+            decision: row.decision,
+        })
+        .collect())
+}
+
+/// Writes a version of the rule.
+pub(crate) async fn insert_rule(
+    tx: &mut Tx,
+    id: RuleId,
+    coordination: CoordinationId,
+    rule: &Rule,
+    by: Option<PersonId>,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO fair_share_rule (id, coordination_id, starts_on, half_life_days, tolerance_permille, weights,
+             decision, decided_by, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(id)
+    .bind(coordination)
+    .bind(rule.starts_on)
+    .bind(rule.half_life_days)
+    .bind(rule.tolerance_permille)
+    .bind(Json(rule.weights.clone()))
+    .bind(rule.decision.clone())
+    .bind(by)
+    .bind(at)
+    .run()
+    .await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct DayRow {
+    structure_id: StructureId,
+    day: NaiveDate,
+    received_grams: i64,
+    need_grams: i64,
+}
+
+/// The remembered days of a coordination since `since`.
+pub(crate) async fn days(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    since: NaiveDate,
+) -> Result<Vec<Day>, Error> {
+    let rows: Vec<DayRow> = conn
+        .query(
+            "SELECT structure_id, day, received_grams, need_grams FROM fair_share_day
+             WHERE coordination_id = $1 AND day >= $2 ORDER BY structure_id, day",
+        )
+        .bind(coordination)
+        .bind(since)
+        .all()
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Day {
+            structure: row.structure_id,
+            day: row.day,
+            received: row.received_grams,
+            need: row.need_grams,
+        })
+        .collect())
+}
+
+/// Remembers what a structure needs on a day; once a day, however many runs there are.
+pub(crate) async fn remember_need(
+    tx: &mut Tx,
+    coordination: CoordinationId,
+    structure: StructureId,
+    day: NaiveDate,
+    need: Grams,
+) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO fair_share_day (coordination_id, structure_id, day, need_grams) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (coordination_id, structure_id, day) DO UPDATE SET need_grams = $4",
+    )
+    .bind(coordination)
+    .bind(structure)
+    .bind(day)
+    .bind(need)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// Adds to what a structure received on a day.
+pub(crate) async fn remember_received(
+    tx: &mut Tx,
+    coordination: CoordinationId,
+    structure: StructureId,
+    day: NaiveDate,
+    received: Grams,
+) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO fair_share_day (coordination_id, structure_id, day, received_grams) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (coordination_id, structure_id, day)
+         DO UPDATE SET received_grams = fair_share_day.received_grams + $4",
+    )
+    .bind(coordination)
+    .bind(structure)
+    .bind(day)
+    .bind(received)
+    .run()
+    .await?;
+    Ok(())
+}
+
+/// The coordinations that have requests open: those a daily run is for.
+pub(crate) async fn coordinations_with_runs_due(conn: &mut Conn) -> Result<Vec<CoordinationId>, Error> {
+    Ok(network::queries::coordinations(conn).await?.into_iter().map(|coordination| coordination.id).collect())
+}

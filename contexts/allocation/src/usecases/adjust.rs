@@ -1,0 +1,80 @@
+//! Changes one line of a proposal, with a reason that its structure will read.
+
+use ::store::{Begin, Db};
+use kernel::{Cx, Failure, Grams};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{Refused, reserve};
+use crate::line::{LineId, LineState};
+use crate::run::RunState;
+use crate::store as rows;
+
+/// What is to change.
+#[derive(Clone, Debug, Serialize)]
+pub struct Adjust {
+    /// Which line.
+    pub line: LineId,
+    /// The version the form was filled from.
+    pub version: i64,
+    /// How much it is to be; none gives it up.
+    pub grams: Grams,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// It is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjusted {
+    /// The version the line has now.
+    pub version: i64,
+}
+
+/// Changes it, once per command key. What is taken off is free at once; what is added must be free.
+///
+/// # Errors
+/// [`Refused`]; a conflict where somebody else changed the line since `version`.
+pub async fn run(cx: &Cx, db: &Db, command: Adjust) -> Result<Adjusted, Failure<Refused>> {
+    let mut tx = match db.begin(cx, "allocation.adjust", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
+    access::facilitating(cx)?;
+    let found = rows::line(&mut tx, command.line).await?.ok_or(Failure::NotFound)?;
+    let run = rows::lock(&mut tx, found.run).await?.ok_or(Failure::NotFound)?;
+    if cx.coordination != Some(run.coordination) {
+        return Err(Failure::NotFound);
+    }
+    let mut line = rows::line(&mut tx, command.line).await?.ok_or(Failure::NotFound)?;
+    if line.version != command.version {
+        return Err(Failure::Conflict);
+    }
+    if run.state != RunState::Proposed {
+        return Err(Failure::Refused(Refused::NotFromHere(run.state)));
+    }
+    if line.state != LineState::Proposed {
+        return Err(Failure::Refused(Refused::LineNotFromHere(line.state)));
+    }
+    let reason = command.reason.trim();
+    if command.grams != line.computed && reason.is_empty() {
+        return Err(Failure::Refused(Refused::ReasonMissing));
+    }
+    let before = line.grams;
+    if let Some(reservation) = line.reservation.take() {
+        stock::usecases::release::within(cx, &mut tx, reservation)
+            .await
+            .map_err(|failure| failure.map_refusal(Refused::Stock))?;
+    }
+    line.grams = command.grams;
+    line.adjust_reason = (command.grams != line.computed).then(|| reason.to_owned());
+    if line.grams.is_positive() {
+        reserve(cx, &mut tx, &mut line).await?;
+    }
+    rows::save_line(&mut tx, &line).await?;
+    let act = audit::Act::new("allocation.adjust", "allocation_run", run.id.uuid())
+        .detail(json!({ "line": line.id, "structure": line.structure, "from": before, "to": line.grams }))
+        .reason(line.adjust_reason.clone())
+        .facilitation();
+    audit::record(&mut tx, cx, act).await?;
+    Ok(tx.done(Adjusted { version: line.version + 1 }).await?)
+}
