@@ -11,13 +11,11 @@
 
 mod coded;
 mod coordination;
-mod export;
 pub mod labels;
 pub mod many;
 mod pages;
 mod picture;
 pub mod queries;
-mod recognise;
 mod store;
 mod structure;
 mod territory;
@@ -29,10 +27,10 @@ pub use coordination::{
     Colleague, Coordination, Facilitation, Facilitator, LEVELS, Member, ROLES, Settings, empty_seats,
     level_code, level_from_code, role_code, role_from_code, slug,
 };
-pub use export::Exporter;
-pub use recognise::recognise;
 pub use structure::{Accreditation, CardState, Rna, Sector, Siret, Structure, StructureKind};
 pub use territory::{Territory, TerritoryLevel};
+pub use usecases::export::Exporter;
+pub use usecases::recognise::run as recognise;
 
 use i18n::Source;
 use kernel::Locale;

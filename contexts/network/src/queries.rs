@@ -391,3 +391,25 @@ pub(crate) async fn leads_by_rows(conn: &mut Conn, cx: &Cx, structure: Structure
     let Some(person) = cx.person() else { return Ok(false) };
     Ok(role_in(conn, structure, person).await?.is_some_and(|one| one.role == Role::Lead))
 }
+
+/// Structures by their ids, those in the bin included.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn structures(
+    conn: &mut Conn,
+    wanted: &[StructureId],
+) -> Result<BTreeMap<StructureId, Structure>, Error> {
+    let mut found = BTreeMap::new();
+    for chunk in wanted.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT id, name, kind, sector, head_network, siret, rna, accreditation, state, created_at, binned_at,
+                 version
+             FROM structure WHERE id IN ",
+            ids!()
+        ));
+        let rows: Vec<StructureRow> = bind_ids(query, chunk).all().await?;
+        found.extend(rows.into_iter().map(|row| (row.id, Structure::from(row))));
+    }
+    Ok(found)
+}

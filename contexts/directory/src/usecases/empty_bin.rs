@@ -1,4 +1,5 @@
-//! What has been in the bin for more than 30 days is forgotten for good, with its card and its places.
+//! What has been in the bin for more than 30 days is forgotten for good, with its card and its places; so are
+//! spreadsheets that were read and never written.
 
 use chrono::Duration;
 use kernel::{Cx, StructureId};
@@ -17,6 +18,9 @@ pub const EMPTY_BIN: &str = "directory.empty_bin";
 pub async fn run(cx: &Cx, db: &Db) -> Done {
     let before = cx.now() - Duration::days(BIN_DAYS);
     let overdue = bin_structure::overdue(&mut db.read().await?, before).await?;
+    let mut tx = db.write().await?;
+    tx.query("DELETE FROM sheet_import WHERE state = 'read' AND created_at < $1").bind(before).run().await?;
+    tx.commit().await?;
     for structure in overdue {
         let mut tx = db.write().await?;
         match forget(&mut tx, structure).await {

@@ -7,6 +7,9 @@ pub mod add_structure;
 pub mod edit_card;
 pub mod edit_site;
 pub mod empty_bin;
+pub mod import_read;
+pub mod import_undo;
+pub mod import_write;
 pub mod register_site;
 
 use kernel::text::{PersonTrace, one_line, person_trace};

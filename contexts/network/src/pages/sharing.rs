@@ -14,6 +14,7 @@ use kernel::StructureId;
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal};
 
 use crate::coordination::{level_code, level_from_code};
+use crate::usecases::export;
 use crate::usecases::join::{self, Join};
 use crate::usecases::leave::{self, Leave};
 use crate::usecases::set_scope::{self, ScopeRefused, SetScope};
@@ -238,7 +239,7 @@ pub(super) async fn set(visit: Visit, Path(group): Path<String>, input: Input) -
 pub(super) async fn export(visit: Visit, Extension(exporters): Extension<Arc<Vec<Exporter>>>) -> Answer {
     let id = super::own_structure(&visit)?;
     let mut conn = visit.app.db.read().await?;
-    let zip = crate::export::all_data(&mut conn, &visit.cx, &visit.words, &exporters, id).await?;
+    let zip = export::all_data(&mut conn, &visit.cx, &visit.words, &exporters, id).await?;
     let name = format!("attachment; filename=\"tablee-{}.zip\"", visit.cx.today());
     let headers = [
         (header::CONTENT_TYPE, "application/zip".to_owned()),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use store::{Begin, Conn, Db, Error, Tx};
 
 use crate::queries;
+use crate::store::structures;
 use crate::usecases::acting_for;
 
 /// How long the bin keeps what is in it.
@@ -52,15 +53,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &BinStructure) -> Result<(), 
     if !people.is_empty() && !own {
         return Err(Failure::Refused(BinRefused::HasPeople));
     }
-    let binned = tx
-        .query(
-            "UPDATE structure SET binned_at = $1, version = version + 1 WHERE id = $2 AND binned_at IS NULL",
-        )
-        .bind(cx.now())
-        .bind(command.structure)
-        .run()
-        .await?;
-    if binned == 0 {
+    if !structures::put_in_bin(tx, command.structure, cx.now()).await? {
         return Err(Failure::NotFound);
     }
     let act = Act::new("network.bin_structure", "structure", command.structure.uuid()).on_behalf_of(behalf);
@@ -94,10 +87,7 @@ pub async fn undo_within(cx: &Cx, tx: &mut Tx, command: &BinStructure) -> Result
     if cx.now() - since > Duration::days(BIN_DAYS) {
         return Err(Failure::Refused(BinRefused::TooLate));
     }
-    tx.query("UPDATE structure SET binned_at = NULL, version = version + 1 WHERE id = $1")
-        .bind(command.structure)
-        .run()
-        .await?;
+    structures::take_from_bin(tx, command.structure).await?;
     let act = Act::new("network.bin_structure.undo", "structure", command.structure.uuid());
     audit::record(tx, cx, act).await?;
     Ok(())
@@ -108,12 +98,7 @@ pub async fn undo_within(cx: &Cx, tx: &mut Tx, command: &BinStructure) -> Result
 /// # Errors
 /// When the database cannot be read.
 pub async fn overdue(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<StructureId>, Error> {
-    let rows: Vec<(StructureId,)> = conn
-        .query("SELECT id FROM structure WHERE binned_at < $1 ORDER BY binned_at LIMIT 200")
-        .bind(before)
-        .all()
-        .await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+    structures::binned_before(conn, before).await
 }
 
 /// Forgets a structure for good. What history still names it keeps it: the engine refuses, and it stays in the bin.
@@ -121,14 +106,5 @@ pub async fn overdue(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Struc
 /// # Errors
 /// [`store::Kind::Reference`] where other rows name it; the caller then forgets the transaction.
 pub async fn forget_within(tx: &mut Tx, structure: StructureId) -> Result<(), Error> {
-    for statement in [
-        "DELETE FROM field_scope WHERE structure_id = $1",
-        "DELETE FROM facilitator WHERE structure_id = $1",
-        "DELETE FROM affiliation WHERE structure_id = $1",
-        "DELETE FROM membership WHERE structure_id = $1",
-        "DELETE FROM structure WHERE id = $1",
-    ] {
-        tx.query(statement).bind(structure).run().await?;
-    }
-    Ok(())
+    structures::delete_structure(tx, structure).await
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use crate::coordination::level_code;
+use crate::store::memberships::update_level;
 use crate::{queries, usecases};
 
 /// What is asked.
@@ -47,12 +48,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &ChangeLevel) -> Result<(), F
     if !by_itself {
         usecases::facilitating(cx, command.coordination)?;
     }
-    tx.query("UPDATE membership SET level = $1 WHERE coordination_id = $2 AND structure_id = $3")
-        .bind(level_code(command.level))
-        .bind(command.coordination)
-        .bind(command.structure)
-        .run()
-        .await?;
+    update_level(tx, command.coordination, command.structure, command.level).await?;
     let mut act = Act::new("network.change_level", "structure", command.structure.uuid()).detail(json!({
         "coordination": command.coordination,
         "from": level_code(member.level),

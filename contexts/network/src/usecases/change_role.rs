@@ -7,6 +7,8 @@ use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use crate::coordination::role_code;
+use crate::store::affiliations::update_role;
+use crate::store::structures::hold_structure;
 use crate::{queries, usecases};
 
 /// What is asked.
@@ -47,7 +49,7 @@ pub async fn run(cx: &Cx, db: &Db, command: ChangeRole) -> Result<(), Failure<Ro
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &ChangeRole) -> Result<(), Failure<RoleRefused>> {
     let behalf = usecases::leading(cx, tx, command.structure).await?;
     // Two leads who demote each other at once wait for each other here.
-    tx.query("UPDATE structure SET version = version WHERE id = $1").bind(command.structure).run().await?;
+    hold_structure(tx, command.structure).await?;
     let held = queries::role_in(tx, command.structure, command.person).await?.ok_or(Failure::NotFound)?;
     if held.role == command.role {
         return Ok(());
@@ -55,12 +57,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &ChangeRole) -> Result<(), Fa
     if held.role == Role::Lead && queries::lead_count(tx, command.structure).await? <= 1 {
         return Err(Failure::Refused(RoleRefused::LastLead));
     }
-    tx.query("UPDATE affiliation SET role = $1 WHERE structure_id = $2 AND person_id = $3")
-        .bind(role_code(command.role))
-        .bind(command.structure)
-        .bind(command.person)
-        .run()
-        .await?;
+    update_role(tx, command.structure, command.person, command.role).await?;
     let act = Act::new("network.change_role", "structure", command.structure.uuid())
         .detail(json!({
             "person": command.person, "from": role_code(held.role), "role": role_code(command.role),

@@ -5,9 +5,10 @@ use kernel::text::one_line;
 use kernel::{CoordinationId, Cx, Failure, TerritoryId};
 use serde::Serialize;
 use serde_json::json;
-use store::{Begin, Db, Json, Kind, Tx};
+use store::{Begin, Db, Kind, Tx};
 
-use crate::{Settings, queries, slug};
+use crate::store::coordinations::insert_coordination;
+use crate::{Coordination, Settings, queries, slug};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -73,30 +74,24 @@ pub async fn within(
     let territory = queries::territory(tx, command.territory).await?.ok_or(Failure::NotFound)?;
     let full_name = one_line(&command.full_name);
     let id = CoordinationId::new(cx);
-    let written = tx
-        .query(
-            "INSERT INTO coordination (id, territory_id, parent_id, slug, name, full_name, zone, help_phone,
-                 settings, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        )
-        .bind(id)
-        .bind(command.territory)
-        .bind(command.parent)
-        .bind(slug)
-        .bind(name.clone())
-        .bind(if full_name.is_empty() { name.clone() } else { full_name })
-        .bind(territory.zone.name())
-        .bind(command.help_phone.clone())
-        .bind(Json(command.settings.clone()))
-        .bind(cx.now())
-        .run()
-        .await;
-    match written {
+    let coordination = Coordination {
+        id,
+        territory: command.territory,
+        parent: command.parent,
+        slug,
+        name: name.clone(),
+        full_name: if full_name.is_empty() { name.clone() } else { full_name },
+        zone: territory.zone,
+        help_phone: command.help_phone.clone(),
+        settings: command.settings.clone(),
+        version: 1,
+    };
+    match insert_coordination(tx, coordination, cx.now()).await {
         Err(error) if error.kind() == Kind::Unique => {
             return Err(Failure::Refused(CoordinationRefused::NameTaken));
         }
         other => other?,
-    };
+    }
     let act = Act::new("network.create_coordination", "coordination", id.uuid())
         .detail(json!({ "name": name }))
         .facilitation();

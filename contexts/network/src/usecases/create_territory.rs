@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use crate::{TerritoryLevel, queries};
+use crate::store::coordinations::insert_territory;
+use crate::{Territory, TerritoryLevel, queries};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -71,17 +72,15 @@ pub async fn within(
         }
     }
     let id = TerritoryId::new(cx);
-    tx.query(
-        "INSERT INTO territory (id, parent_id, level, name, code_insee, zone) VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(id)
-    .bind(command.parent)
-    .bind(command.level.code())
-    .bind(name.clone())
-    .bind(command.code_insee.clone())
-    .bind(cx.zone.name())
-    .run()
-    .await?;
+    let territory = Territory {
+        id,
+        parent: command.parent,
+        level: command.level,
+        name: name.clone(),
+        code_insee: command.code_insee.clone(),
+        zone: cx.zone,
+    };
+    insert_territory(tx, territory).await?;
     let act = Act::new("network.create_territory", "territory", id.uuid()).detail(json!({ "name": name }));
     audit::record(tx, cx, act).await?;
     Ok(id)

@@ -1,10 +1,10 @@
 //! A structure's identity changes: name, kind, sector, network, numbers, accreditation. Always part of another act
 //! (the edit of its card), which holds the version.
 
-use kernel::text::fold;
 use kernel::{Cx, Failure, StructureId};
 use store::Tx;
 
+use crate::store::structures::update_identity;
 use crate::usecases::acting_for;
 use crate::usecases::register_structure::{RegisterRefused, RegisterStructure, check};
 use crate::{CardState, queries};
@@ -34,22 +34,6 @@ pub async fn within(
     }
     let state =
         if before.state.may_become(CardState::Validated) { CardState::Validated } else { before.state };
-    tx.query(
-        "UPDATE structure SET name = $1, folded_name = $2, kind = $3, sector = $4, head_network = $5, siret = $6,
-             rna = $7, accreditation = $8, state = $9, version = version + 1
-         WHERE id = $10",
-    )
-    .bind(checked.name.clone())
-    .bind(fold(&checked.name))
-    .bind(identity.kind.code())
-    .bind(identity.sector.code())
-    .bind(checked.head_network)
-    .bind(checked.siret)
-    .bind(checked.rna)
-    .bind(identity.accreditation.code())
-    .bind(state.code())
-    .bind(structure)
-    .run()
-    .await?;
+    update_identity(tx, structure, checked.kept(identity, state)).await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use crate::coordination::role_code;
+use crate::store::affiliations::insert_affiliation;
 use crate::{queries, usecases};
 
 /// What the invitation's link is for; its subject is the person.
@@ -69,18 +70,7 @@ pub async fn within(
         return Err(Failure::Refused(InviteRefused::Nameless));
     }
     let person = accounts::people::make_known(tx, cx, &name, Some(&command.email)).await?;
-    let written = tx
-        .query(
-            "INSERT INTO affiliation (person_id, structure_id, role, since) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (person_id, structure_id) DO NOTHING",
-        )
-        .bind(person)
-        .bind(command.structure)
-        .bind(role_code(command.role))
-        .bind(cx.today())
-        .run()
-        .await?;
-    if written == 0 {
+    if !insert_affiliation(tx, command.structure, person, command.role, cx.today()).await? {
         return Err(Failure::Refused(InviteRefused::AlreadyIn));
     }
     let link = links::issue(

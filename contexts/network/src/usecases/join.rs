@@ -2,13 +2,14 @@
 //! back by its own lead, at the level it had or a lighter one.
 
 use audit::Act;
-use chrono::{Duration, NaiveDate};
+use chrono::Duration;
 use kernel::{CoordinationId, Cx, Failure, Level, StructureId};
 use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use crate::coordination::{level_code, level_from_code};
+use crate::store::memberships::{insert_membership, membership_held};
 use crate::{CardState, queries, usecases};
 
 /// What is asked.
@@ -50,12 +51,7 @@ pub async fn run(cx: &Cx, db: &Db, command: Join) -> Result<(), Failure<JoinRefu
 /// # Errors
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Join) -> Result<(), Failure<JoinRefused>> {
-    let held: Option<(String, Option<NaiveDate>)> = tx
-        .query("SELECT level, left_on FROM membership WHERE coordination_id = $1 AND structure_id = $2")
-        .bind(command.coordination)
-        .bind(command.structure)
-        .optional()
-        .await?;
+    let held = membership_held(tx, command.coordination, command.structure).await?;
     let comes_back = held.as_ref().is_some_and(|(level, left_on)| {
         let since = cx.today() - Duration::days(BACK_WITHIN_DAYS);
         cx.viewer.leads(command.structure)
@@ -74,25 +70,16 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Join) -> Result<(), Failure<
         usecases::facilitating(cx, command.coordination)?;
     }
     let coordination = queries::coordination(tx, command.coordination).await?.ok_or(Failure::NotFound)?;
-    let taken = tx
-        .query(
-            "INSERT INTO membership (coordination_id, structure_id, level, since) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (coordination_id, structure_id) DO UPDATE
-             SET level = excluded.level, since = excluded.since, left_on = NULL WHERE membership.left_on IS NOT NULL",
-        )
-        .bind(command.coordination)
-        .bind(command.structure)
-        .bind(level_code(command.level))
-        .bind(cx.today())
-        .run()
-        .await?;
-    if taken == 0 {
+    if !insert_membership(tx, command.coordination, command.structure, command.level, cx.today()).await? {
         return Err(Failure::Refused(JoinRefused::AlreadyIn));
     }
     let mut act = Act::new("network.join", "structure", command.structure.uuid())
         .detail(json!({ "coordination": command.coordination, "level": level_code(command.level) }));
     if !comes_back && !spotted {
-        act = act.facilitation();
+        // A line of the directory is seen in the directory; the journal keeps what gives rights.
+        if command.level > Level::Listed {
+            act = act.facilitation();
+        }
         let args = vec![("coordination".to_owned(), coordination.name.into())];
         usecases::tell_leads(cx, tx, command.structure, "network-told-joined", args, "/structure/partage")
             .await?;

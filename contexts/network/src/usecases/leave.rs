@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use crate::queries;
+use crate::store::facilitators::end_turns_of_structure;
+use crate::store::memberships::end_membership;
+use crate::{queries, usecases};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -39,28 +41,10 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Leave) -> Result<(), Failure
     if !cx.viewer.is_machine() && !cx.viewer.leads(command.structure) {
         return Err(Failure::Forbidden);
     }
-    let left = tx
-        .query(
-            "UPDATE membership SET left_on = $1
-             WHERE coordination_id = $2 AND structure_id = $3 AND left_on IS NULL",
-        )
-        .bind(cx.today())
-        .bind(command.coordination)
-        .bind(command.structure)
-        .run()
-        .await?;
-    if left == 0 {
+    if !end_membership(tx, command.coordination, command.structure, cx.today()).await? {
         return Err(Failure::NotFound);
     }
-    tx.query(
-        "UPDATE facilitator SET until = $1
-         WHERE coordination_id = $2 AND structure_id = $3 AND until IS NULL",
-    )
-    .bind(cx.today())
-    .bind(command.coordination)
-    .bind(command.structure)
-    .run()
-    .await?;
+    end_turns_of_structure(tx, command.coordination, command.structure, cx.today()).await?;
     let act = Act::new("network.leave", "structure", command.structure.uuid())
         .detail(json!({ "coordination": command.coordination }))
         .facilitation();
@@ -74,5 +58,36 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Leave) -> Result<(), Failure
         link: "/coordination".to_owned(),
     };
     accounts::notify(tx, cx, &facilitators, note).await?;
+    Ok(())
+}
+
+/// Takes a structure that was only listed off the list again: an import that is undone.
+///
+/// # Errors
+/// Not found where it takes part at a higher level or not at all; forbidden to whoever does not facilitate.
+pub async fn unlist_within(
+    cx: &Cx,
+    tx: &mut Tx,
+    coordination: CoordinationId,
+    structure: StructureId,
+) -> Result<(), Failure<Never>> {
+    usecases::facilitating(cx, coordination)?;
+    let left = tx
+        .query(
+            "UPDATE membership SET left_on = $1
+             WHERE coordination_id = $2 AND structure_id = $3 AND left_on IS NULL AND level = 'listed'",
+        )
+        .bind(cx.today())
+        .bind(coordination)
+        .bind(structure)
+        .run()
+        .await?;
+    if left == 0 {
+        return Err(Failure::NotFound);
+    }
+    let act = Act::new("network.unlist", "structure", structure.uuid())
+        .detail(json!({ "coordination": coordination }))
+        .facilitation();
+    audit::record(tx, cx, act).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
+use crate::store::facilitators::insert_facilitator;
 use crate::{queries, usecases};
 
 /// What is asked.
@@ -61,18 +62,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &NameFacilitator) -> Result<(
     if queries::facilitator_people(tx, command.coordination).await?.contains(&command.person) {
         return Err(Failure::Refused(NameRefused::Already));
     }
-    // Whoever stepped down this very day takes the same row up again.
-    tx.query(
-        "INSERT INTO facilitator (coordination_id, person_id, structure_id, since) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (coordination_id, person_id, since) DO UPDATE
-         SET until = NULL, structure_id = excluded.structure_id",
-    )
-    .bind(command.coordination)
-    .bind(command.person)
-    .bind(command.structure)
-    .bind(cx.today())
-    .run()
-    .await?;
+    insert_facilitator(tx, command.coordination, command.person, command.structure, cx.today()).await?;
     let act = Act::new("network.name_facilitator", "coordination", command.coordination.uuid())
         .detail(json!({ "person": command.person, "structure": command.structure }))
         .facilitation();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
+use crate::store::structures::{KeptIdentity, insert_structure};
 use crate::{Accreditation, CardState, Rna, Sector, Siret, StructureKind, queries};
 
 /// What is asked.
@@ -70,6 +71,22 @@ pub struct Identity {
     pub rna: Option<String>,
 }
 
+impl Identity {
+    /// Both halves of an identity, as they are written.
+    pub(crate) fn kept(self, asked: &RegisterStructure, state: CardState) -> KeptIdentity {
+        KeptIdentity {
+            name: self.name,
+            kind: asked.kind,
+            sector: asked.sector,
+            head_network: self.head_network,
+            siret: self.siret,
+            rna: self.rna,
+            accreditation: asked.accreditation,
+            state,
+        }
+    }
+}
+
 /// Checks what can be checked without the database.
 ///
 /// # Errors
@@ -130,24 +147,7 @@ pub async fn within(
         return Err(Failure::Refused(RegisterRefused::Known(known)));
     }
     let id = StructureId::new(cx);
-    tx.query(
-        "INSERT INTO structure (id, name, folded_name, kind, sector, head_network, siret, rna, accreditation, state,
-             created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(id)
-    .bind(identity.name.clone())
-    .bind(fold(&identity.name))
-    .bind(command.kind.code())
-    .bind(command.sector.code())
-    .bind(identity.head_network)
-    .bind(identity.siret)
-    .bind(identity.rna)
-    .bind(command.accreditation.code())
-    .bind(state.code())
-    .bind(cx.now())
-    .run()
-    .await?;
+    insert_structure(tx, id, identity.clone().kept(command, state), cx.now()).await?;
     let act = Act::new("network.register_structure", "structure", id.uuid())
         .detail(json!({ "name": identity.name, "state": state.code() }));
     audit::record(tx, cx, act).await?;

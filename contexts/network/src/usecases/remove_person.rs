@@ -7,6 +7,9 @@ use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use crate::coordination::role_code;
+use crate::store::affiliations::{delete_affiliation, insert_affiliation};
+use crate::store::facilitators::end_turns_of_person;
+use crate::store::structures::hold_structure;
 use crate::{queries, usecases};
 
 /// What is asked.
@@ -49,24 +52,13 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &RemovePerson) -> Result<Role
     } else {
         usecases::leading(cx, tx, command.structure).await?
     };
-    tx.query("UPDATE structure SET version = version WHERE id = $1").bind(command.structure).run().await?;
+    hold_structure(tx, command.structure).await?;
     let held = queries::role_in(tx, command.structure, command.person).await?.ok_or(Failure::NotFound)?;
     if held.role == Role::Lead && queries::lead_count(tx, command.structure).await? <= 1 {
         return Err(Failure::Refused(RemoveRefused::LastLead));
     }
-    tx.query("DELETE FROM affiliation WHERE structure_id = $1 AND person_id = $2")
-        .bind(command.structure)
-        .bind(command.person)
-        .run()
-        .await?;
-    tx.query(
-        "UPDATE facilitator SET until = $1 WHERE person_id = $2 AND structure_id = $3 AND until IS NULL",
-    )
-    .bind(cx.today())
-    .bind(command.person)
-    .bind(command.structure)
-    .run()
-    .await?;
+    delete_affiliation(tx, command.structure, command.person).await?;
+    end_turns_of_person(tx, command.structure, command.person, cx.today()).await?;
     let act = Act::new("network.remove_person", "structure", command.structure.uuid())
         .detail(json!({ "person": command.person, "role": role_code(held.role) }))
         .on_behalf_of(behalf);
@@ -93,16 +85,7 @@ pub async fn undo(cx: &Cx, db: &Db, command: RemovePerson, role: Role) -> Result
     let mut tx = db.write().await?;
     let behalf = usecases::leading(cx, &mut tx, command.structure).await?;
     accounts::people::person(&mut tx, command.person).await?.ok_or(Failure::NotFound)?;
-    tx.query(
-        "INSERT INTO affiliation (person_id, structure_id, role, since) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (person_id, structure_id) DO NOTHING",
-    )
-    .bind(command.person)
-    .bind(command.structure)
-    .bind(role_code(role))
-    .bind(cx.today())
-    .run()
-    .await?;
+    insert_affiliation(&mut tx, command.structure, command.person, role, cx.today()).await?;
     let act = Act::new("network.remove_person.undo", "structure", command.structure.uuid())
         .detail(json!({ "person": command.person, "role": role_code(role) }))
         .on_behalf_of(behalf);

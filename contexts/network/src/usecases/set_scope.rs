@@ -5,9 +5,10 @@ use audit::Act;
 use kernel::{Cx, Failure, StructureId};
 use serde::Serialize;
 use serde_json::json;
-use store::{Begin, Db, Json, Tx};
+use store::{Begin, Db, Tx};
 
 use crate::queries;
+use crate::store::scopes::{insert_scope, update_scope};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -68,30 +69,12 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &SetScope) -> Result<(), Fail
     }
     let before = queries::choice_of(tx, command.structure, command.group).await?;
     let written = if command.version == 0 {
-        tx.query(
-            "INSERT INTO field_scope (structure_id, field_group, scope, named) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (structure_id, field_group) DO NOTHING",
-        )
-        .bind(command.structure)
-        .bind(command.group.code())
-        .bind(command.scope.code())
-        .bind(Json(named.clone()))
-        .run()
-        .await?
+        insert_scope(tx, command.structure, command.group, command.scope, named.clone()).await?
     } else {
-        tx.query(
-            "UPDATE field_scope SET scope = $1, named = $2, version = version + 1
-             WHERE structure_id = $3 AND field_group = $4 AND version = $5",
-        )
-        .bind(command.scope.code())
-        .bind(Json(named.clone()))
-        .bind(command.structure)
-        .bind(command.group.code())
-        .bind(command.version)
-        .run()
-        .await?
+        let (group, scope) = (command.group, command.scope);
+        update_scope(tx, command.structure, group, scope, named.clone(), command.version).await?
     };
-    if written == 0 {
+    if !written {
         return Err(Failure::Conflict);
     }
     let act = Act::new("network.set_scope", "structure", command.structure.uuid()).detail(json!({

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
+use crate::store::facilitators::end_turn;
 use crate::{queries, usecases};
 
 /// What is asked.
@@ -52,17 +53,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &StepDown) -> Result<(), Fail
     if !own_act && reason.is_none() {
         return Err(Failure::Refused(StepDownRefused::ReasonMissing));
     }
-    let ended = tx
-        .query(
-            "UPDATE facilitator SET until = $1
-             WHERE coordination_id = $2 AND person_id = $3 AND until IS NULL",
-        )
-        .bind(cx.today())
-        .bind(command.coordination)
-        .bind(command.person)
-        .run()
-        .await?;
-    if ended == 0 {
+    if !end_turn(tx, command.coordination, command.person, cx.today()).await? {
         return Err(Failure::NotFound);
     }
     let act = Act::new("network.step_down", "coordination", command.coordination.uuid())

@@ -1,4 +1,11 @@
-//! Rows of this context as they are read, and the writes its use cases share.
+//! Rows of this context as they are read, and the statements of its use cases, by noun.
+
+pub(crate) mod affiliations;
+pub(crate) mod coordinations;
+pub(crate) mod facilitators;
+pub(crate) mod memberships;
+pub(crate) mod scopes;
+pub(crate) mod structures;
 
 use ::store::{Error, FromRow, Json, Tx};
 use chrono::{DateTime, NaiveDate, Utc};

@@ -3,33 +3,20 @@
 //! Invariant: a choice kept in a session counts only while it holds; somebody who was taken out of a structure acts
 //! for it no more from the next request on.
 
-use kernel::{Affiliation, CoordinationId, Membership, PersonId, StructureId, Viewer};
-use store::{Conn, Error, FromRow};
+use kernel::{CoordinationId, Membership, PersonId, StructureId, Viewer};
+use store::{Conn, Error};
 use web::Recognised;
 
 use crate::queries;
-use crate::store::{KeptLevel, KeptRole};
-
-#[derive(FromRow)]
-struct Place {
-    structure_id: StructureId,
-    #[sqlx(try_from = "String")]
-    role: KeptRole,
-}
-
-#[derive(FromRow)]
-struct Seat {
-    coordination_id: CoordinationId,
-    structure_id: StructureId,
-    #[sqlx(try_from = "String")]
-    level: KeptLevel,
-}
+use crate::store::affiliations::affiliations_of_person;
+use crate::store::facilitators::facilitated_by;
+use crate::store::memberships::memberships_of_person;
 
 /// Recognises a person, or the structure of a link, given what they chose last.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn recognise(
+pub async fn run(
     conn: &mut Conn,
     person: Option<PersonId>,
     structure: Option<StructureId>,
@@ -67,37 +54,9 @@ async fn viewer(
     let Some(person) = person else {
         return Ok(Viewer { structure: chosen, ..Viewer::default() });
     };
-    let places: Vec<Place> = conn
-        .query(
-            "SELECT a.structure_id, a.role FROM affiliation a JOIN structure s ON s.id = a.structure_id
-             WHERE a.person_id = $1 AND s.binned_at IS NULL ORDER BY a.since, a.structure_id",
-        )
-        .bind(person)
-        .all()
-        .await?;
-    let seats: Vec<Seat> = conn
-        .query(
-            "SELECT m.coordination_id, m.structure_id, m.level
-             FROM membership m JOIN affiliation a ON a.structure_id = m.structure_id
-             JOIN structure s ON s.id = m.structure_id
-             WHERE a.person_id = $1 AND m.left_on IS NULL AND s.binned_at IS NULL
-             ORDER BY m.since, m.coordination_id, m.structure_id",
-        )
-        .bind(person)
-        .all()
-        .await?;
-    let facilitates: Vec<(CoordinationId,)> = conn
-        .query(
-            "SELECT coordination_id FROM facilitator WHERE person_id = $1 AND until IS NULL
-             ORDER BY since, coordination_id",
-        )
-        .bind(person)
-        .all()
-        .await?;
-    let affiliations: Vec<Affiliation> = places
-        .into_iter()
-        .map(|place| Affiliation { structure: place.structure_id, role: place.role.0 })
-        .collect();
+    let affiliations = affiliations_of_person(conn, person).await?;
+    let memberships = memberships_of_person(conn, person).await?;
+    let facilitates = facilitated_by(conn, person).await?;
     let structure = chosen
         .filter(|chosen| affiliations.iter().any(|place| place.structure == *chosen))
         .or_else(|| affiliations.first().map(|place| place.structure));
@@ -105,15 +64,8 @@ async fn viewer(
         person: Some(person),
         structure,
         affiliations,
-        memberships: seats
-            .into_iter()
-            .map(|seat| Membership {
-                coordination: seat.coordination_id,
-                structure: seat.structure_id,
-                level: seat.level.0,
-            })
-            .collect(),
-        facilitates: facilitates.into_iter().map(|(id,)| id).collect(),
+        memberships,
+        facilitates,
         ..Viewer::default()
     })
 }
