@@ -19,6 +19,7 @@ pub mod origin;
 mod packaging;
 mod pages;
 pub mod queries;
+mod store;
 mod temperature;
 pub mod usecases;
 

@@ -7,7 +7,8 @@ use serde_json::json;
 use store::{Begin, Db};
 
 use super::{MOST_NORM, Names, Refused, code_of};
-use crate::{FamilyCode, queries};
+use crate::store::insert_family;
+use crate::{Family, FamilyCode, queries};
 
 /// The new family.
 #[derive(Clone, Debug, Serialize)]
@@ -39,18 +40,15 @@ pub async fn run(cx: &Cx, db: &Db, command: AddFamily) -> Result<FamilyCode, Fai
     }
     let code = FamilyCode(code_of(&fr, families.iter().map(|family| family.code.as_str())));
     let rank = families.iter().map(|family| family.rank).max().unwrap_or_default() + 10;
-    tx.query(
-        "INSERT INTO family (coordination_id, code, name_fr, name_en, rank, norm_grams, active)
-         VALUES ($1, $2, $3, $4, $5, $6, TRUE)",
-    )
-    .bind(coordination)
-    .bind(code.clone())
-    .bind(fr.clone())
-    .bind(en)
-    .bind(rank)
-    .bind(command.norm)
-    .run()
-    .await?;
+    let family = Family {
+        code: code.clone(),
+        name_fr: fr.clone(),
+        name_en: en,
+        rank,
+        norm_grams: command.norm,
+        active: true,
+    };
+    insert_family(&mut tx, coordination, family).await?;
     let act = Act::new("goods.add_family", "coordination", coordination.uuid())
         .detail(json!({ "family": code, "name": fr, "norm": command.norm }))
         .facilitation();

@@ -7,7 +7,8 @@ use serde_json::json;
 use store::{Begin, Db};
 
 use super::{MOST_PACKAGING, Names, Refused, code_of};
-use crate::queries;
+use crate::store::insert_packaging;
+use crate::{Packaging, queries};
 
 /// The new packaging.
 #[derive(Clone, Debug, Serialize)]
@@ -39,17 +40,9 @@ pub async fn run(cx: &Cx, db: &Db, command: AddPackaging) -> Result<String, Fail
     }
     let code = code_of(&fr, packagings.iter().map(|known| known.code.as_str()));
     let rank = packagings.iter().map(|known| known.rank).max().unwrap_or_default() + 10;
-    tx.query(
-        "INSERT INTO packaging (coordination_id, code, name_fr, name_en, rank, grams) VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(coordination)
-    .bind(code.clone())
-    .bind(fr.clone())
-    .bind(en)
-    .bind(rank)
-    .bind(command.grams)
-    .run()
-    .await?;
+    let packaging =
+        Packaging { code: code.clone(), name_fr: fr.clone(), name_en: en, rank, grams: command.grams };
+    insert_packaging(&mut tx, coordination, packaging).await?;
     let act = Act::new("goods.add_packaging", "coordination", coordination.uuid())
         .detail(json!({ "packaging": code, "name": fr, "grams": command.grams }))
         .facilitation();

@@ -7,6 +7,7 @@ use serde_json::json;
 use store::{Begin, Db};
 
 use super::{MOST_NORM, Names, Refused};
+use crate::store::{hold_family, update_family};
 use crate::{Family, FamilyCode, queries};
 
 /// What it becomes.
@@ -41,11 +42,7 @@ pub async fn run(cx: &Cx, db: &Db, command: EditFamily) -> Result<(), Failure<Re
         return Err(Failure::Refused(Refused::NormOutOfBounds));
     }
     // Touched before it is read: a second person's change waits here and then sees this one.
-    tx.query("UPDATE family SET rank = rank WHERE coordination_id = $1 AND code = $2")
-        .bind(coordination)
-        .bind(command.code.clone())
-        .run()
-        .await?;
+    hold_family(&mut tx, coordination, &command.code).await?;
     let families = queries::families(&mut tx, coordination).await?;
     let before = families.iter().find(|family| family.code == command.code).ok_or(Failure::NotFound)?;
     if before.mark() != command.seen {
@@ -57,18 +54,15 @@ pub async fn run(cx: &Cx, db: &Db, command: EditFamily) -> Result<(), Failure<Re
     if families.iter().any(namesake) {
         return Err(Failure::Refused(Refused::NameTaken));
     }
-    tx.query(
-        "UPDATE family SET name_fr = $3, name_en = $4, norm_grams = $5, active = $6
-         WHERE coordination_id = $1 AND code = $2",
-    )
-    .bind(coordination)
-    .bind(command.code.clone())
-    .bind(fr.clone())
-    .bind(en)
-    .bind(command.norm)
-    .bind(command.active)
-    .run()
-    .await?;
+    let after = Family {
+        code: command.code.clone(),
+        name_fr: fr.clone(),
+        name_en: en,
+        rank: before.rank,
+        norm_grams: command.norm,
+        active: command.active,
+    };
+    update_family(&mut tx, coordination, after).await?;
     let act = Act::new("goods.edit_family", "coordination", coordination.uuid())
         .detail(json!({
             "family": command.code,

@@ -7,6 +7,7 @@ use serde_json::json;
 use store::{Begin, Db};
 
 use super::{MOST_PACKAGING, Names, Refused};
+use crate::store::{hold_packaging, update_packaging};
 use crate::{Packaging, queries};
 
 /// What it becomes.
@@ -39,11 +40,7 @@ pub async fn run(cx: &Cx, db: &Db, command: EditPackaging) -> Result<(), Failure
         return Err(Failure::Refused(Refused::WeightOutOfBounds));
     }
     // Touched before it is read: a second person's change waits here and then sees this one.
-    tx.query("UPDATE packaging SET rank = rank WHERE coordination_id = $1 AND code = $2")
-        .bind(coordination)
-        .bind(command.code.clone())
-        .run()
-        .await?;
+    hold_packaging(&mut tx, coordination, &command.code).await?;
     let packagings = queries::packagings(&mut tx, coordination).await?;
     let before = packagings.iter().find(|known| known.code == command.code).ok_or(Failure::NotFound)?;
     if before.mark() != command.seen {
@@ -55,14 +52,14 @@ pub async fn run(cx: &Cx, db: &Db, command: EditPackaging) -> Result<(), Failure
     if packagings.iter().any(namesake) {
         return Err(Failure::Refused(Refused::NameTaken));
     }
-    tx.query("UPDATE packaging SET name_fr = $3, name_en = $4, grams = $5 WHERE coordination_id = $1 AND code = $2")
-        .bind(coordination)
-        .bind(command.code.clone())
-        .bind(fr.clone())
-        .bind(en)
-        .bind(command.grams)
-        .run()
-        .await?;
+    let after = Packaging {
+        code: command.code.clone(),
+        name_fr: fr.clone(),
+        name_en: en,
+        rank: before.rank,
+        grams: command.grams,
+    };
+    update_packaging(&mut tx, coordination, after).await?;
     let act = Act::new("goods.edit_packaging", "coordination", coordination.uuid())
         .detail(json!({
             "packaging": command.code,

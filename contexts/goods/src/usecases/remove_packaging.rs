@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db};
 
+use crate::store::delete_packaging;
 use crate::{Packaging, queries};
 
 /// Which packaging.
@@ -32,11 +33,7 @@ pub async fn run(cx: &Cx, db: &Db, command: RemovePackaging) -> Result<Removed, 
     };
     let packagings = queries::packagings(&mut tx, coordination).await?;
     let gone = packagings.into_iter().find(|known| known.code == command.code).ok_or(Failure::NotFound)?;
-    tx.query("DELETE FROM packaging WHERE coordination_id = $1 AND code = $2")
-        .bind(coordination)
-        .bind(command.code.clone())
-        .run()
-        .await?;
+    delete_packaging(&mut tx, coordination, &command.code).await?;
     let act = Act::new("goods.remove_packaging", "coordination", coordination.uuid())
         .detail(json!({ "packaging": gone.code, "name": gone.name_fr, "grams": gone.grams }))
         .facilitation();

@@ -1,11 +1,6 @@
 //! Families and packagings on both engines: the defaults, who may change them, two people at once.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "tests: a broken expectation ends the test"
-)]
+#![expect(clippy::unwrap_used, reason = "tests: a broken expectation ends the test")]
 
 use goods::usecases::edit_family::{self, EditFamily};
 use goods::usecases::{Names, Refused, install_defaults};

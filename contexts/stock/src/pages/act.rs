@@ -6,7 +6,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use goods::labels;
 use i18n::Words;
-use kernel::{Cx, Failure, Grams, StructureId};
+use kernel::{CoordinationId, Cx, Failure, Grams, StructureId};
+use std::collections::BTreeSet;
+use store::Conn;
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal};
 
 use super::ACCENT;
@@ -159,6 +161,9 @@ struct ActPage {
     form: Form,
 }
 
+/// A place where some of the lot lies and the viewer may act, who holds it, and what is free there.
+type Here = (PlaceId, StructureId, Grams);
+
 /// The lot, what can be done where, and the form that asks for it.
 struct Desk {
     lot: Lot,
@@ -174,7 +179,7 @@ async fn desk(visit: &Visit, id: LotId, verb: Verb) -> Result<Desk, Problem> {
     let seen = see(&mut conn, visit, &mut gate, coordination, id).await?;
     let lot = seen.trace.lot.clone();
     let acting = |structure| access::acting::<kernel::Never>(&visit.cx, structure);
-    let here: Vec<(PlaceId, StructureId, Grams)> = seen
+    let here: Vec<Here> = seen
         .holdings
         .iter()
         .filter(|(holding, _)| holding.lot_id == id)
@@ -182,37 +187,7 @@ async fn desk(visit: &Visit, id: LotId, verb: Verb) -> Result<Desk, Problem> {
         .filter(|(_, structure, _)| acting(*structure).is_ok())
         .collect();
     let Some((_, holder, _)) = here.first().copied() else { return Err(Problem::FORBIDDEN) };
-    let mut targets = Vec::new();
-    if verb == Verb::Move {
-        let mut holders: Vec<StructureId> = here.iter().map(|(_, structure, _)| *structure).collect();
-        holders.dedup();
-        let sites = directory::queries::hub_sites(&mut conn, coordination).await?;
-        for structure in holders {
-            for zone in crate::queries::zones_of(&mut conn, coordination, structure).await? {
-                if zone.keeps(lot.temperature) {
-                    let site =
-                        sites.iter().find(|site| Some(site.id) == zone.site).map(|site| site.name.clone());
-                    let class = zone.temperature.map(|class| labels::temperature(&visit.words, class));
-                    let name = site.unwrap_or_else(|| seen.name(Some(structure)));
-                    targets.push(Choice::new(zone.id.to_string(), name).hint(class.unwrap_or_default()));
-                }
-            }
-        }
-    }
-    if verb == Verb::Return {
-        targets.push(Choice::new("donneur", visit.words.t("stock-return-donor")));
-        for zone in crate::queries::hub_zones(&mut conn, coordination).await? {
-            if zone.keeps(lot.temperature) && here.iter().all(|(place, _, _)| *place != zone.id) {
-                let sites = directory::queries::hub_sites(&mut conn, coordination).await?;
-                let site = sites.iter().find(|site| Some(site.id) == zone.site).map(|site| site.name.clone());
-                let class = zone.temperature.map(|class| labels::temperature(&visit.words, class));
-                targets.push(
-                    Choice::new(zone.id.to_string(), site.unwrap_or_default())
-                        .hint(class.unwrap_or_default()),
-                );
-            }
-        }
-    }
+    let targets = targets(&mut conn, visit, coordination, verb, &seen, &here).await?;
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let behalf = match acting(holder) {
@@ -223,34 +198,50 @@ async fn desk(visit: &Visit, id: LotId, verb: Verb) -> Result<Desk, Problem> {
     Ok(Desk { lot, form, behalf })
 }
 
-fn form(
+/// Where the goods may go: the holder's own zones for a move, the hubs and the donor for a return.
+async fn targets(
+    conn: &mut Conn,
     visit: &Visit,
+    coordination: CoordinationId,
     verb: Verb,
     seen: &Seen,
-    here: &[(PlaceId, StructureId, Grams)],
-    targets: Vec<Choice>,
-) -> Form {
+    here: &[Here],
+) -> Result<Vec<Choice>, Problem> {
+    let words = &visit.words;
+    let mut targets = Vec::new();
+    let mut zones = Vec::new();
+    if verb == Verb::Move {
+        let holders: BTreeSet<StructureId> = here.iter().map(|(_, structure, _)| *structure).collect();
+        for structure in holders {
+            zones.extend(crate::queries::zones_of(conn, coordination, structure).await?);
+        }
+    }
+    if verb == Verb::Return {
+        targets.push(Choice::new("donneur", words.t("stock-return-donor")));
+        zones = crate::queries::hub_zones(conn, coordination).await?;
+        zones.retain(|zone| here.iter().all(|(place, _, _)| *place != zone.id));
+    }
+    zones.retain(|zone| zone.keeps(seen.trace.lot.temperature));
+    targets.extend(zones.iter().map(|zone| {
+        let class = zone.temperature.map(|class| labels::temperature(words, class)).unwrap_or_default();
+        Choice::new(zone.id.to_string(), seen.place_name(zone)).hint(class)
+    }));
+    Ok(targets)
+}
+
+fn form(visit: &Visit, verb: Verb, seen: &Seen, here: &[Here], targets: Vec<Choice>) -> Form {
     let words = &visit.words;
     let mut form = Form::new(visit);
     if verb.asks_place() {
         let options: Vec<Choice> = here
             .iter()
-            .map(|(place, structure, free)| {
-                let class = seen
-                    .holdings
-                    .iter()
-                    .find(|(_, held)| held.id == *place)
-                    .and_then(|(_, held)| held.temperature)
-                    .map(|class| labels::temperature(words, class))
-                    .unwrap_or_default();
-                let name = words.t2(
-                    "stock-place-free",
-                    "place",
-                    seen.name(Some(*structure)),
-                    "free",
-                    words.mass(*free),
-                );
-                Choice::new(place.to_string(), name).hint(class)
+            .filter_map(|(place, _, free)| {
+                let (_, held) = seen.holdings.iter().find(|(_, held)| held.id == *place)?;
+                let class =
+                    held.temperature.map(|class| labels::temperature(words, class)).unwrap_or_default();
+                let free = words.mass(*free);
+                let name = words.t2("stock-place-free", "place", seen.place_name(held), "free", free);
+                Some(Choice::new(place.to_string(), name).hint(class))
             })
             .collect();
         let kind = if options.len() == 1 { Kind::Hidden } else { Kind::Cards };
@@ -260,13 +251,12 @@ fn form(
         );
     }
     if verb.asks_grams() {
-        let free: Grams = here.first().map(|(_, _, free)| *free).unwrap_or_default();
-        form = form.with(
-            Field::new(Kind::Number, "poids", words.t("stock-field-weight"))
-                .required()
-                .suffix("kg")
-                .hint(words.t1("stock-field-weight-hint", "free", words.mass(free))),
-        );
+        let mut weight =
+            Field::new(Kind::Number, "poids", words.t("stock-field-weight")).required().suffix("kg");
+        if let [(_, _, free)] = here {
+            weight = weight.hint(words.t1("stock-field-weight-hint", "free", words.mass(*free)));
+        }
+        form = form.with(weight);
     }
     if matches!(verb, Verb::Move | Verb::Return) {
         let label = words.t(if verb == Verb::Move { "stock-field-to" } else { "stock-field-return-to" });

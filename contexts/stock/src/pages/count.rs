@@ -93,7 +93,7 @@ fn answer(visit: &Visit, sheet: Sheet, form: &Form, status: StatusCode) -> Answe
         .iter()
         .take(MOST)
         .map(|lot| ToCount {
-            line: Line::of(words, &sheet.families, &BTreeMap::new(), lot),
+            line: Line::of(words, &sheet.families, &BTreeMap::new(), &sheet.zones, lot),
             lot: lot.lot,
             seen: lot.grams.0,
             found: form.f(&name_of(lot.lot)),

@@ -5,8 +5,8 @@ use i18n::Words;
 use kernel::StructureId;
 use std::collections::BTreeMap;
 
-use crate::LotState;
 use crate::queries::OnShelf;
+use crate::{LotState, Place};
 
 /// A line of a list of lots.
 pub(super) struct Line {
@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub(super) date_figures: String,
     pub(super) days_left: i64,
     pub(super) donor: String,
+    /// Where it lies, when that is colder than it asks.
+    pub(super) zone: String,
     pub(super) free: String,
     pub(super) reserved: String,
     pub(super) grams: String,
@@ -47,9 +49,17 @@ impl Line {
         words: &Words,
         families: &[Family],
         donors: &BTreeMap<StructureId, String>,
+        zones: &[Place],
         lot: &OnShelf,
     ) -> Self {
+        let is_expired = lot.is_expired(words.today());
+        let may_leave = lot.state == LotState::Available && !is_expired && lot.free().is_positive();
+        let zone = zones.iter().find(|zone| zone.id == lot.place).and_then(|zone| zone.temperature);
+        let zone = zone.filter(|zone| *zone != lot.temperature);
         Self {
+            zone: zone
+                .map(|zone| words.t1("stock-in-zone", "zone", labels::temperature(words, zone)))
+                .unwrap_or_default(),
             url: format!("/stock/lots/{}", lot.lot),
             product: lot.product.clone(),
             reference: lot.reference.clone(),
@@ -61,12 +71,12 @@ impl Line {
             date_figures: lot.date.map(|date| words.date_figures(date)).unwrap_or_default(),
             days_left: labels::days_left(words, lot.date_kind, lot.date),
             donor: lot.donor.and_then(|donor| donors.get(&donor).cloned()).unwrap_or_default(),
-            free: words.mass(lot.free()),
+            free: if may_leave { words.mass(lot.free()) } else { words.t("stock-none") },
             reserved: words.mass(lot.reserved),
             grams: words.mass(lot.grams),
             is_reserved: lot.reserved.is_positive(),
             is_weighed: !lot.estimated,
-            is_expired: lot.is_expired(words.today()),
+            is_expired,
             state: lot.state,
             state_label: state_label(words, lot.state),
         }

@@ -14,6 +14,7 @@ use web::{Answer, Choice, Field, Input, Kind, Problem, Shell, Visit, page};
 use super::ACCENT;
 use super::lines::Line;
 use super::sight::{Shelf, Sight, Whose};
+use crate::Place;
 use crate::queries::{self, After, OnShelf, ShelfFilter};
 
 /// Lots on a page.
@@ -50,6 +51,7 @@ struct ListPage {
 pub(super) struct Asked {
     pub(super) shelf: Shelf,
     pub(super) filter: ShelfFilter,
+    pub(super) zones: Vec<Place>,
     pub(super) lots: Vec<OnShelf>,
     pub(super) families: Vec<Family>,
     pub(super) donors: BTreeMap<StructureId, String>,
@@ -81,13 +83,13 @@ pub(super) async fn read(
     let lots = queries::shelf(conn, &zones, &filter, after, most).await?;
     let donors: Vec<StructureId> = lots.iter().filter_map(|lot| lot.donor).collect();
     let donors = network::queries::structure_names(conn, &donors).await?;
-    Ok(Asked { shelf, filter, lots, families, donors })
+    Ok(Asked { shelf, filter, zones, lots, families, donors })
 }
 
 impl Asked {
     /// The lots in the reader's words.
     pub(super) fn lines(&self, words: &Words) -> Vec<Line> {
-        self.lots.iter().map(|lot| Line::of(words, &self.families, &self.donors, lot)).collect()
+        self.lots.iter().map(|lot| Line::of(words, &self.families, &self.donors, &self.zones, lot)).collect()
     }
 
     /// What of the address says which shelf and filter, without a beginning `?`.

@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use goods::labels;
 use i18n::Words;
-use kernel::{CoordinationId, StructureId};
+use kernel::{CoordinationId, SiteId, StructureId};
 use store::Conn;
 use web::{Answer, Problem, Shell, Visit, page};
 
@@ -77,6 +77,7 @@ struct LotPage {
     donor: String,
     state: String,
     is_expired: bool,
+    is_past_best: bool,
     collection: String,
     parents: Vec<Kin>,
     pieces: Vec<Kin>,
@@ -95,6 +96,8 @@ pub(super) struct Seen {
     pub(super) holdings: Vec<(Holding, Place)>,
     pub(super) hidden: usize,
     names: BTreeMap<StructureId, String>,
+    places: BTreeMap<PlaceId, Place>,
+    hubs: BTreeMap<SiteId, String>,
 }
 
 /// The lot as far as the viewer may see it: a lot of which they may see nothing is not there.
@@ -148,12 +151,19 @@ pub(super) async fn see(
     structures.sort_unstable();
     structures.dedup();
     let names = network::queries::structure_names(conn, &structures).await?;
-    Ok(Seen { hidden: closed.len(), trace, steps, holdings, names })
+    let hubs = sight.hubs().clone();
+    Ok(Seen { hidden: closed.len(), trace, steps, holdings, names, places, hubs })
 }
 
 impl Seen {
     pub(super) fn name(&self, structure: Option<StructureId>) -> String {
         structure.and_then(|structure| self.names.get(&structure).cloned()).unwrap_or_default()
+    }
+
+    /// What a zone is called: its hub, or the structure that holds it.
+    pub(super) fn place_name(&self, place: &Place) -> String {
+        let hub = place.site.and_then(|site| self.hubs.get(&site)).cloned();
+        hub.unwrap_or_else(|| self.name(place.structure))
     }
 }
 
@@ -200,10 +210,12 @@ pub(super) async fn show(visit: Visit, Path(id): Path<LotId>) -> Answer {
         donor: seen.name(lot.donor),
         state: state_label(words, lot.state),
         is_expired: lot.is_expired(words.today()),
+        is_past_best: lot.date_kind == goods::DateKind::BestBefore
+            && lot.date.is_some_and(|date| date < words.today()),
         collection: lot.collection.map(|id| format!("/collectes/{id}")).unwrap_or_default(),
         parents: kin(&seen.trace.upstream),
         pieces: kin(&seen.trace.downstream),
-        events: seen.steps.iter().map(|step| event(words, &seen, step, acts_at(step.structure))).collect(),
+        events: events(words, &seen, acts_at),
         hidden: seen.hidden,
         holdings: seen.holdings.iter().map(|(holding, place)| held(words, &seen, holding, place)).collect(),
         measured: measured(words, &seen.trace),
@@ -231,9 +243,28 @@ pub(super) fn cause_key(cause: Cause) -> &'static str {
     }
 }
 
+/// The steps as shown; a movement of several entries is corrected from its first.
+fn events(words: &Words, seen: &Seen, acts_at: impl Fn(Option<StructureId>) -> bool) -> Vec<Event> {
+    let mut last = None;
+    let shown = seen.steps.iter().map(|step| {
+        let is_first = last.replace(step.movement) != Some(step.movement);
+        event(words, seen, step, is_first && acts_at(step.structure))
+    });
+    shown.collect()
+}
+
 fn event(words: &Words, seen: &Seen, step: &Step, acts: bool) -> Event {
-    let side = |kind: PlaceKind, structure| match kind {
-        PlaceKind::Zone | PlaceKind::Vehicle => seen.name(structure),
+    let between_zones = step.cause == Cause::Moved || step.cause == Cause::Corrected;
+    let zone = |id: &PlaceId| {
+        let class = seen.places.get(id).and_then(|place| place.temperature).filter(|_| between_zones);
+        class.map(|class| format!(" ({})", labels::temperature(words, class))).unwrap_or_default()
+    };
+    let side = |id: PlaceId, kind: PlaceKind, structure| match kind {
+        PlaceKind::Zone | PlaceKind::Vehicle => {
+            let name =
+                seen.places.get(&id).map_or_else(|| seen.name(structure), |place| seen.place_name(place));
+            format!("{name}{}", zone(&id))
+        }
         PlaceKind::Donor => {
             let donor = seen.name(seen.trace.lot.donor);
             if donor.is_empty() { words.t("stock-place-donor") } else { donor }
@@ -244,8 +275,8 @@ fn event(words: &Words, seen: &Seen, step: &Step, acts: bool) -> Event {
         PlaceKind::Variance => words.t("stock-place-variance"),
         PlaceKind::Resplit => words.t("stock-place-resplit"),
     };
-    let from = side(step.from_kind, step.from_structure);
-    let to = side(step.to_kind, step.to_structure);
+    let from = side(step.from, step.from_kind, step.from_structure);
+    let to = side(step.to, step.to_kind, step.to_structure);
     Event {
         when: words.moment(step.occurred_at),
         what: words.t(cause_key(step.cause)),
@@ -264,7 +295,7 @@ fn event(words: &Words, seen: &Seen, step: &Step, acts: bool) -> Event {
 
 fn held(words: &Words, seen: &Seen, holding: &Holding, place: &Place) -> Held {
     Held {
-        who: seen.name(holding.structure_id),
+        who: seen.place_name(place),
         lot: holding.reference.clone(),
         place: place.temperature.map(|class| labels::temperature(words, class)).unwrap_or_default(),
         grams: words.mass(holding.grams),

@@ -115,7 +115,8 @@ async fn form(
             .map(|member| Choice::new(member.structure.to_string(), member.name)),
     );
     let families = goods::queries::families(conn, coordination).await?;
-    let families = labels::family_choices(&families, words.locale());
+    let mut choices = vec![Choice::new("", words.t("stock-choose"))];
+    choices.extend(labels::family_choices(&families, words.locale()));
     let mut form = Form::new(visit)
         .with(
             Field::new(kind, "lieu", words.t("stock-field-door"))
@@ -125,7 +126,7 @@ async fn form(
         )
         .with(Field::new(Kind::Select, "donneur", words.t("stock-field-donor")).options(donors));
     for number in 1..=count(input) {
-        form = lot_fields(form, words, &families, number);
+        form = lot_fields(form, words, &choices, number);
     }
     Ok(form)
 }

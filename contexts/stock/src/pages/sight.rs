@@ -42,7 +42,7 @@ pub(super) struct Shelf {
 /// Every shelf a viewer may look at: their own, the hubs, then the others', each alphabetical.
 pub(super) struct Sight {
     pub(super) shelves: Vec<Shelf>,
-    hubs: BTreeMap<SiteId, StructureId>,
+    hubs: BTreeMap<SiteId, String>,
 }
 
 /// Whether the common stock is for this viewer.
@@ -53,6 +53,13 @@ fn sees_hubs(cx: &Cx, coordination: CoordinationId) -> bool {
 impl Sight {
     /// What the viewer may look at in a coordination.
     pub(super) async fn of(conn: &mut Conn, cx: &Cx, coordination: CoordinationId) -> Result<Self, Error> {
+        let mut sight = Self::near(conn, cx, coordination).await?;
+        sight.add_shared(conn, cx, coordination).await?;
+        Ok(sight)
+    }
+
+    /// The viewer's own structures and the hubs only: what a home page needs.
+    pub(super) async fn near(conn: &mut Conn, cx: &Cx, coordination: CoordinationId) -> Result<Self, Error> {
         let acts = |structure| access::acting::<kernel::Never>(cx, structure).is_ok();
         let own: Vec<StructureId> = cx.viewer.affiliations.iter().map(|place| place.structure).collect();
         let hubs = directory::queries::hub_sites(conn, coordination).await?;
@@ -79,27 +86,35 @@ impl Sight {
                 });
             }
         }
+        Ok(Self { shelves, hubs: hubs.into_iter().map(|hub| (hub.id, hub.name)).collect() })
+    }
+
+    /// What other structures share, alphabetical.
+    async fn add_shared(
+        &mut self,
+        conn: &mut Conn,
+        cx: &Cx,
+        coordination: CoordinationId,
+    ) -> Result<(), Error> {
         let others: Vec<_> = network::queries::members(conn, coordination)
             .await?
             .into_iter()
-            .filter(|member| !own.contains(&member.structure))
+            .filter(|member| !cx.viewer.belongs_to(member.structure))
             .collect();
         let ids: Vec<StructureId> = others.iter().map(|member| member.structure).collect();
         let mut scopes = network::queries::scopes_of(conn, &ids, FieldGroup::Stock).await?;
         for member in others {
-            let Some(scope) = scopes.remove(&member.structure).filter(|scope| may_see(&cx.viewer, scope))
-            else {
-                continue;
-            };
-            shelves.push(Shelf {
+            let scope = scopes.remove(&member.structure).filter(|scope| may_see(&cx.viewer, scope));
+            let Some(scope) = scope else { continue };
+            self.shelves.push(Shelf {
                 key: member.structure.uuid(),
                 name: member.name,
                 structure: member.structure,
                 whose: Whose::Shared(Box::new(scope)),
-                acts: acts(member.structure),
+                acts: access::acting::<kernel::Never>(cx, member.structure).is_ok(),
             });
         }
-        Ok(Self { shelves, hubs: hubs.into_iter().map(|hub| (hub.id, hub.structure)).collect() })
+        Ok(())
     }
 
     /// The shelf of this name, or the first one.
@@ -146,6 +161,11 @@ impl Sight {
             }
         };
         Ok(zones)
+    }
+
+    /// The names of the coordination's hubs.
+    pub(super) fn hubs(&self) -> &BTreeMap<SiteId, String> {
+        &self.hubs
     }
 
     /// Whether what lies at a place is for the viewer; another structure's passes the gate.

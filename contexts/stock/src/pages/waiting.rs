@@ -20,7 +20,7 @@ pub(crate) async fn waiting(conn: &mut Conn, cx: &Cx, words: &Words) -> Result<V
     if cx.viewer.affiliations.is_empty() {
         return Ok(Vec::new());
     }
-    let sight = Sight::of(conn, cx, coordination).await?;
+    let sight = Sight::near(conn, cx, coordination).await?;
     let mut gate = Gate::new(cx, "page");
     let mut waiting = Vec::new();
     for shelf in sight.shelves.iter().filter(|shelf| cx.viewer.acts_for(shelf.structure)) {

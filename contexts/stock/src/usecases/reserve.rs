@@ -26,7 +26,8 @@ pub struct Reserve {
     pub subject: Uuid,
 }
 
-/// Reserves within a bigger act, which authorises.
+/// Reserves within a bigger act, which authorises. An act that reserves several lots takes them in the order of their
+/// ids: two such acts then wait for one another instead of stopping each other.
 ///
 /// # Errors
 /// [`Refusal`]: more than is free, a lot set aside, blocked, withdrawn or past its DLC.
