@@ -172,12 +172,15 @@ impl Handover {
         for line in &self.lines {
             let mut said = accepted.iter().filter(|said| said.rank == line.rank);
             let (Some(said), None) = (said.next(), said.next()) else { return Err(Unsignable::LinesDiffer) };
-            if said.grams != line.proposed && said.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+            if said.grams != line.proposed
+                && said.reason.as_deref().is_none_or(|reason| reason.trim().is_empty())
+            {
                 return Err(Unsignable::ReasonMissing { rank: line.rank });
             }
         }
         for reading in readings {
-            let line = self.lines.iter().find(|line| line.rank == reading.rank).ok_or(Unsignable::LinesDiffer)?;
+            let line =
+                self.lines.iter().find(|line| line.rank == reading.rank).ok_or(Unsignable::LinesDiffer)?;
             let unexplained = reading.reason.as_deref().is_none_or(|reason| reason.trim().is_empty());
             if let Some(threshold) = line.temperature.threshold_tenths()
                 && reading.tenths > threshold
@@ -256,10 +259,16 @@ impl Signature {
 
 /// One command, written the one way we keep it.
 fn stroke(command: char, figures: &str) -> Option<String> {
-    let numbers: Vec<u16> =
-        figures.split([' ', ',']).filter(|part| !part.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let numbers: Vec<u16> = figures
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
     match (command, numbers.as_slice()) {
-        ('M' | 'L', [x, y]) if *x <= Signature::WIDTH && *y <= Signature::HEIGHT => Some(format!("{command}{x} {y}")),
+        ('M' | 'L', [x, y]) if *x <= Signature::WIDTH && *y <= Signature::HEIGHT => {
+            Some(format!("{command}{x} {y}"))
+        }
         ('l', [0, 0]) => Some("l0 0".to_owned()),
         ('Z', []) => Some("Z".to_owned()),
         _ => None,
@@ -317,7 +326,8 @@ mod tests {
 
     #[test]
     fn what_stops_a_signature() {
-        let paper = paper(vec![line(1, TemperatureClass::Chilled, 80_000), line(2, TemperatureClass::Dry, 5_000)]);
+        let paper =
+            paper(vec![line(1, TemperatureClass::Chilled, 80_000), line(2, TemperatureClass::Dry, 5_000)]);
         let all = [said(1, 80_000, None), said(2, 5_000, None)];
         let warm = |reason: Option<&str>| Reading {
             rank: 1,
@@ -350,7 +360,11 @@ mod tests {
             (" M 1,2 L 3,4 Z ", Some("M1 2L3 4Z")),
             ("", None),
         ] {
-            assert_eq!(Signature::parse(sent).map(|s| s.map(|s| s.0)), Ok(kept.map(ToOwned::to_owned)), "{sent}");
+            assert_eq!(
+                Signature::parse(sent).map(|s| s.map(|s| s.0)),
+                Ok(kept.map(ToOwned::to_owned)),
+                "{sent}"
+            );
         }
         for sent in [
             "L1 2",

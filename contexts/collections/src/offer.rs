@@ -141,7 +141,9 @@ impl Offer {
         }
         match goods::dates::gate(self.date_kind, self.date, time::civil(self.until, zone)) {
             DateGate::Never => return Err(OfferStopped::PastUseBy),
-            DateGate::AsksReason { hours_left } if !said => return Err(OfferStopped::ShortDate { hours_left }),
+            DateGate::AsksReason { hours_left } if !said => {
+                return Err(OfferStopped::ShortDate { hours_left });
+            }
             DateGate::IntactOnly if !self.intact => return Err(OfferStopped::NotIntact),
             _ => {}
         }
@@ -213,7 +215,10 @@ mod tests {
         let now = at("2026-11-23T16:40:00");
         let by = |date: &str| Offer { date: date.parse().ok(), ..yoghurts() };
         assert_eq!(yoghurts().check("commerce", now, PARIS), Ok(()));
-        assert_eq!(by("2026-11-24").check("commerce", now, PARIS), Err(OfferStopped::ShortDate { hours_left: 29 }));
+        assert_eq!(
+            by("2026-11-24").check("commerce", now, PARIS),
+            Err(OfferStopped::ShortDate { hours_left: 29 })
+        );
         let said = Offer { reason: Some("distribué ce soir".into()), ..by("2026-11-24") };
         assert_eq!(said.check("commerce", now, PARIS), Ok(()));
         let past = Offer { reason: Some("distribué ce soir".into()), ..by("2026-11-22") };

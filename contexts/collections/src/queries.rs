@@ -529,5 +529,8 @@ pub struct Origin {
 /// # Errors
 /// When the database cannot be read.
 pub async fn origin(conn: &mut Conn, collection: Uuid) -> Result<Option<Origin>, Error> {
-    conn.query("SELECT reference, donor_id, site_id FROM collection WHERE id = $1").bind(collection).optional().await
+    conn.query("SELECT reference, donor_id, site_id FROM collection WHERE id = $1")
+        .bind(collection)
+        .optional()
+        .await
 }

@@ -102,7 +102,12 @@ impl Pickup {
     /// What takes place from `from` to `until` (both included), in order. A day moved here from further away is
     /// among them, which is why the exceptions decide and not the calendar alone.
     #[must_use]
-    pub fn occurrences(&self, from: NaiveDate, until: NaiveDate, exceptions: &[Exception]) -> Vec<Occurrence> {
+    pub fn occurrences(
+        &self,
+        from: NaiveDate,
+        until: NaiveDate,
+        exceptions: &[Exception],
+    ) -> Vec<Occurrence> {
         let days = (until - from).num_days().clamp(-1, 366);
         let mut found: Vec<Occurrence> = (0..=days)
             .map(|ahead| from + Duration::days(ahead))

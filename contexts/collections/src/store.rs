@@ -548,7 +548,10 @@ pub(crate) async fn insert_handover(tx: &mut Tx, paper: &Handover) -> Result<(),
 /// Locks a paper and gives it with its lines, its new version included.
 pub(crate) async fn lock_handover(tx: &mut Tx, id: HandoverId) -> Result<Option<Handover>, Error> {
     let row: Option<HandoverRow> = tx
-        .query(concat!("UPDATE handover SET version = version + 1 WHERE id = $1 RETURNING ", handover_columns!()))
+        .query(concat!(
+            "UPDATE handover SET version = version + 1 WHERE id = $1 RETURNING ",
+            handover_columns!()
+        ))
         .bind(id)
         .optional()
         .await?;

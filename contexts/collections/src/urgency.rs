@@ -73,7 +73,11 @@ mod tests {
             (DateKind::None, None, "2026-11-23T19:00:00", false),
         ] {
             let date = date.map(|date| date.parse().expect("a day"));
-            assert_eq!(is_urgent(kind, date, at(until), now, PARIS, DAILY_ALLOCATION), urgent, "{kind:?} {until}");
+            assert_eq!(
+                is_urgent(kind, date, at(until), now, PARIS, DAILY_ALLOCATION),
+                urgent,
+                "{kind:?} {until}"
+            );
         }
     }
 

@@ -1,14 +1,91 @@
-//! Pages.
-use axum::Router;
-use i18n::Words;
-use kernel::Cx;
-use store::{Conn, Error};
-use web::{App, Waiting};
+//! The pages of collections: the board, one offer, the form on one screen, the take-over, papers, pickups, agreements.
+//!
+//! Invariant: a page shows an offer only through [`crate::visibility`], and another structure's name or place only through
+//! [`access::Gate`].
 
+mod agreements;
+mod board;
+mod cards;
+mod donor;
+mod edit;
+mod form;
+mod new;
+mod one;
+mod pickups;
+mod slips;
+mod taking;
+mod waits;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use kernel::{StructureId, Via};
+use web::{App, Visit};
+
+use crate::photo;
+
+pub(crate) use one::difference_in_words;
+pub(crate) use waits::waiting;
+
+/// What a form with a photo may weigh: the photo, its texts and the seams between them.
+const WITH_PHOTO: usize = photo::LARGEST + 256 * 1024;
+
+/// Every address of this room.
 pub(crate) fn routes() -> Router<App> {
+    let large = || DefaultBodyLimit::max(WITH_PHOTO);
     Router::new()
+        .route("/collectes", get(board::show))
+        .route("/collectes/nouvelle", get(new::show).post(new::post).layer(large()))
+        .route("/collectes/donateurs/{structure}", get(donor::show))
+        .route("/collectes/donateurs/{structure}/lien", post(donor::issue))
+        .route("/collectes/donateurs/{structure}/lien/retirer", post(donor::revoke))
+        .route("/collectes/{id}", get(one::show))
+        .route("/collectes/{id}/photo", get(one::photo))
+        .route("/collectes/{id}/modifier", get(edit::show).post(edit::post).layer(large()))
+        .route("/collectes/{id}/reserver", post(one::reserve))
+        .route("/collectes/{id}/annuler", post(one::cancel))
+        .route("/collectes/{id}/retablir", post(one::restore))
+        .route("/collectes/{id}/rien", post(one::nothing))
+        .route("/collectes/{id}/reservations/{hold}/annuler", post(one::release))
+        .route("/collectes/{id}/reservations/{hold}/reprendre", post(one::hold_again))
+        .route("/collectes/{id}/prise-en-charge/{hold}", get(taking::show).post(taking::post))
+        .route("/bordereaux", get(slips::list))
+        .route("/bordereaux/export/{format}", get(slips::export))
+        .route("/bordereaux/{id}", get(slips::one))
+        .route("/ramasses", get(pickups::show).post(pickups::schedule))
+        .route("/ramasses/{id}/date", post(pickups::except))
+        .route("/ramasses/{id}/date/{day}/comme-avant", post(pickups::as_usual))
+        .route("/ramasses/{id}/arreter", post(pickups::end))
+        .route("/ramasses/{id}/reprendre", post(pickups::resume))
+        .route("/conventions", get(agreements::show).post(agreements::propose))
+        .route("/conventions/{id}/accepter", post(agreements::accept))
+        .route("/conventions/{id}/terminer", post(agreements::end))
 }
 
-pub(crate) async fn waiting(_conn: &mut Conn, _cx: &Cx, _words: &Words) -> Result<Vec<Waiting>, Error> {
-    Ok(Vec::new())
+/// The query that keeps the holder of a link known on the next page: `?jeton=…`, or nothing.
+fn with_token(visit: &Visit, path: &str) -> String {
+    let token = visit.path.split_once('?').and_then(|(_, query)| {
+        query.split('&').find(|pair| pair.starts_with("jeton=")).filter(|pair| pair.len() < 200)
+    });
+    match (&visit.cx.viewer.via, token) {
+        (Via::Link { .. }, Some(token)) => format!("{path}?{token}"),
+        _ => path.to_owned(),
+    }
+}
+
+/// The structures for which the viewer may act by themself, in the order of their affiliations.
+fn own_structures(visit: &Visit) -> Vec<StructureId> {
+    let viewer = &visit.cx.viewer;
+    let mut own: Vec<StructureId> =
+        viewer.affiliations.iter().map(|one| one.structure).filter(|one| viewer.acts_for(*one)).collect();
+    // The structure chosen last comes first.
+    if let Some(at) = own.iter().position(|one| Some(*one) == viewer.structure) {
+        own.swap(0, at);
+    }
+    own
+}
+
+/// Whether the viewer helps to facilitate the coordination they are in.
+fn facilitates(visit: &Visit) -> bool {
+    visit.cx.coordination.is_some_and(|coordination| visit.cx.viewer.facilitates(coordination))
 }

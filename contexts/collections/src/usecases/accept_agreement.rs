@@ -63,6 +63,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &AcceptAgreement) -> Result<(
         ("donor".to_owned(), name_of(tx, agreement.donor).await?.into()),
         ("partner".to_owned(), name_of(tx, agreement.partner).await?.into()),
     ];
-    tell(cx, tx, &[other], true, "collections-told-agreement-accepted", args, "/conventions".to_owned()).await?;
+    tell(cx, tx, &[other], true, "collections-told-agreement-accepted", args, "/conventions".to_owned())
+        .await?;
     Ok(())
 }

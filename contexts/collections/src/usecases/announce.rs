@@ -52,7 +52,8 @@ pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> 
         Some(site) => cards::site(tx, site).await?.and_then(|site| site.point),
         None => None,
     };
-    let told = telling::choose(&candidates, &collection.family, collection.temperature, from, collection.urgent);
+    let told =
+        telling::choose(&candidates, &collection.family, collection.temperature, from, collection.urgent);
     tell(cx, tx, &told.at_once, true, "collections-told-urgent", args.clone(), link.clone()).await?;
     tell(cx, tx, &told.in_digest, false, "collections-told-offer", args, link).await?;
     Ok(told.at_once.len())
@@ -60,8 +61,9 @@ pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> 
 
 /// The structures that may reserve: contributors that are not shops, companies or farms, nor the donor.
 async fn candidates(tx: &mut Tx, collection: &Collection) -> Result<Vec<Candidate>, Error> {
-    let gives_only =
-        |kind: StructureKind| matches!(kind, StructureKind::Shop | StructureKind::Company | StructureKind::Producer);
+    let gives_only = |kind: StructureKind| {
+        matches!(kind, StructureKind::Shop | StructureKind::Company | StructureKind::Producer)
+    };
     let receivers: Vec<StructureId> = net::members(tx, collection.coordination)
         .await?
         .into_iter()

@@ -90,6 +90,10 @@ pub(super) async fn end(
     rows::save_state(tx, collection.id, collection.taken - back, state, Some(reason.to_owned())).await?;
     let mut args = args_of(tx, collection).await?;
     args.push(("reason".to_owned(), reason.into()));
-    let key = if state == State::NothingToCollect { "collections-told-nothing" } else { "collections-told-cancelled" };
+    let key = if state == State::NothingToCollect {
+        "collections-told-nothing"
+    } else {
+        "collections-told-cancelled"
+    };
     tell(cx, tx, &expected, true, key, args, page_of(collection.id)).await
 }

@@ -59,7 +59,8 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &EndAgreement) -> Result<(), 
     }
     agreement.ended_at = Some(cx.now());
     rows::save_agreement(tx, &agreement).await?;
-    let act = Act::new("collections.end_agreement", "agreement", agreement.id.uuid()).reason(command.reason.clone());
+    let act = Act::new("collections.end_agreement", "agreement", agreement.id.uuid())
+        .reason(command.reason.clone());
     audit::record(tx, cx, act).await?;
     let other = if donor { agreement.partner } else { agreement.donor };
     let args = vec![

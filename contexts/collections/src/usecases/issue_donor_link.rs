@@ -53,7 +53,8 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &IssueDonorLink) -> Result<St
         valid_for: VALID_FOR,
     };
     let path = links::issue(tx, cx, link).await?;
-    let act = Act::new("collections.issue_donor_link", "structure", command.donor.uuid()).on_behalf_of(behalf);
+    let act =
+        Act::new("collections.issue_donor_link", "structure", command.donor.uuid()).on_behalf_of(behalf);
     audit::record(tx, cx, act).await?;
     Ok(path)
 }

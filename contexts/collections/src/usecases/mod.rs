@@ -85,7 +85,13 @@ async fn locked<R>(cx: &Cx, tx: &mut Tx, id: CollectionId) -> Result<Collection,
 
 /// Until when an offer waits for the daily allocation.
 pub(crate) fn waits_until(cx: &Cx, collection: &Collection) -> Option<chrono::DateTime<chrono::Utc>> {
-    urgency::waits_until(collection.urgent, collection.created_at, cx.now(), cx.zone, urgency::DAILY_ALLOCATION)
+    urgency::waits_until(
+        collection.urgent,
+        collection.created_at,
+        cx.now(),
+        cx.zone,
+        urgency::DAILY_ALLOCATION,
+    )
 }
 
 /// The page of a collection.

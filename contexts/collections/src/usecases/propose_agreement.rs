@@ -102,16 +102,15 @@ pub async fn within(
         version: 1,
     };
     rows::insert_agreement(tx, &agreement, cx.now()).await?;
-    let mut act = Act::new("collections.propose_agreement", "agreement", agreement.id.uuid())
-        .detail(json!({ "donor": command.donor, "partner": command.partner, "minutes": command.first_ask_minutes }));
+    let mut act = Act::new("collections.propose_agreement", "agreement", agreement.id.uuid()).detail(
+        json!({ "donor": command.donor, "partner": command.partner, "minutes": command.first_ask_minutes }),
+    );
     if !donor && !partner {
         act = act.facilitation();
     }
     audit::record(tx, cx, act).await?;
-    let asked: Vec<StructureId> = [command.donor, command.partner]
-        .into_iter()
-        .filter(|side| agreement.awaits(*side, today))
-        .collect();
+    let asked: Vec<StructureId> =
+        [command.donor, command.partner].into_iter().filter(|side| agreement.awaits(*side, today)).collect();
     let args = vec![
         ("donor".to_owned(), name_of(tx, command.donor).await?.into()),
         ("partner".to_owned(), name_of(tx, command.partner).await?.into()),

@@ -75,7 +75,8 @@ pub async fn run(cx: &Cx, db: &Db, command: Reserve) -> Result<Reserved, Failure
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Reserve) -> Result<Reserved, Failure<ReserveRefused>> {
     let behalf = access::acting(cx, command.structure)?;
     let collection = locked(cx, tx, command.collection).await?;
-    let member = net::member(tx, collection.coordination, command.structure).await?.ok_or(Failure::Forbidden)?;
+    let member =
+        net::member(tx, collection.coordination, command.structure).await?.ok_or(Failure::Forbidden)?;
     if member.level < Level::Contributor {
         return Err(Failure::Forbidden);
     }

@@ -80,7 +80,11 @@ pub async fn run(cx: &Cx, db: &Db, command: SchedulePickup) -> Result<Scheduled,
 ///
 /// # Errors
 /// As [`run`].
-pub async fn within(cx: &Cx, tx: &mut Tx, command: &SchedulePickup) -> Result<Scheduled, Failure<ScheduleRefused>> {
+pub async fn within(
+    cx: &Cx,
+    tx: &mut Tx,
+    command: &SchedulePickup,
+) -> Result<Scheduled, Failure<ScheduleRefused>> {
     let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
     for side in [Some(command.donor), command.partner].into_iter().flatten() {
         net::member(tx, coordination, side).await?.ok_or(Failure::NotFound)?;
@@ -121,7 +125,8 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &SchedulePickup) -> Result<Sc
         ("donor".to_owned(), name_of(tx, pickup.donor).await?.into()),
     ];
     if let Some(partner) = pickup.partner.filter(|_| !by_partner) {
-        tell(cx, tx, &[partner], true, "collections-told-pickup", args.clone(), "/ramasses".to_owned()).await?;
+        tell(cx, tx, &[partner], true, "collections-told-pickup", args.clone(), "/ramasses".to_owned())
+            .await?;
     }
     tell_on_behalf(cx, tx, behalf, "collections-told-pickup-for", args, "/ramasses".to_owned()).await?;
     spawn_pickups::of(cx, tx, &pickup).await?;

@@ -127,7 +127,9 @@ async fn note(cx: &Cx, tx: &mut Tx, paper: &Handover, reading: &Reading) -> Resu
     };
     match note_temperature::within(cx, tx, &command).await {
         Ok(_noted) => Ok(()),
-        Err(failure) => Err(failure.map_refusal(|_too_hot| Unsignable::TooWarm { rank: reading.rank, threshold: 0 })),
+        Err(failure) => {
+            Err(failure.map_refusal(|_too_hot| Unsignable::TooWarm { rank: reading.rank, threshold: 0 }))
+        }
     }
 }
 

@@ -1,0 +1,394 @@
+//! The form of an offer, on one screen: what, how much, where, until when; everything else has a default.
+
+use access::FieldGroup;
+use chrono::{Duration, NaiveDateTime, NaiveTime};
+use directory::Site;
+use goods::{DateKind, FamilyCode, Packaging, TemperatureClass, labels};
+use kernel::{CoordinationId, SiteId, StructureId, time};
+use store::{Conn, Error};
+use web::{Choice, Field, Form, Kind, Upload, UploadRefused, Visit};
+
+use crate::address_of;
+use crate::collection::{self, Collection, OfferScope};
+use crate::offer::{Offer, OfferStopped, Packed, usual_temperature};
+use crate::photo::{NotAPhoto, Photo};
+use crate::queries;
+
+/// The earliest and the latest hour of the usual windows.
+const EVENING: (u32, u32) = (19, 0);
+const MORNING: ((u32, u32), (u32, u32)) = ((8, 0), (12, 0));
+
+/// Everything the form is made from.
+pub(super) struct Ground {
+    pub(super) coordination: CoordinationId,
+    pub(super) donor: StructureId,
+    pub(super) donors: Vec<(StructureId, String)>,
+    pub(super) families: Vec<goods::Family>,
+    pub(super) packagings: Vec<Packaging>,
+    sites: Vec<Site>,
+    partners: Vec<(StructureId, String)>,
+    last: Option<Collection>,
+}
+
+impl Ground {
+    /// Reads what a form for this donor needs. `donors` are those the viewer may give for.
+    pub(super) async fn read(
+        conn: &mut Conn,
+        visit: &Visit,
+        coordination: CoordinationId,
+        donor: StructureId,
+        donors: Vec<(StructureId, String)>,
+    ) -> Result<Self, Error> {
+        let members = network::queries::members(conn, coordination).await?;
+        let ids: Vec<StructureId> = members.iter().map(|member| member.structure).collect();
+        let scopes = network::queries::scopes_of(conn, &ids, FieldGroup::Identity).await?;
+        // A choice is a surface like another: only names that may be seen are offered.
+        let mut gate = access::Gate::new(&visit.cx, "form");
+        let partners = members
+            .into_iter()
+            .filter(|member| member.structure != donor)
+            .filter_map(|member| {
+                let scope = scopes.get(&member.structure)?;
+                let seen = gate.reveal(scope, FieldGroup::Identity, member.name);
+                seen.shown().cloned().map(|name| (member.structure, name))
+            })
+            .collect();
+        Ok(Self {
+            coordination,
+            donor,
+            donors,
+            families: goods::queries::families(conn, coordination).await?,
+            packagings: goods::queries::packagings(conn, coordination).await?,
+            sites: directory::queries::sites_of(conn, donor).await?,
+            partners,
+            last: queries::last_of(conn, coordination, donor).await?,
+        })
+    }
+
+    /// What one of each unit weighs, for the preview beside the figure.
+    pub(super) fn units(&self) -> String {
+        let each = self.packagings.iter().map(|one| format!("{}:{}", one.code, one.grams.0));
+        std::iter::once("kg:1000".to_owned()).chain(each).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The form, filled with what this donor did last and what the clock suggests.
+    pub(super) fn form(&self, visit: &Visit) -> Form {
+        let words = &visit.words;
+        let last = self.last.as_ref();
+        let select = |name: &str, key: &str| Field::new(Kind::Select, name, words.t(key));
+        let mut form = Form::new(visit);
+        if self.donors.len() > 1 {
+            let donors =
+                self.donors.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect();
+            form = form
+                .with(select("donateur", "collections-donor").options(donors).value(self.donor.to_string()));
+        }
+        let families = labels::family_choices(&self.families, words.locale());
+        let mut units = vec![Choice::new("kg", words.t("collections-unit-kg"))];
+        units.extend(self.packagings.iter().map(|one| {
+            let name =
+                words.t2("collections-unit", "name", one.name(words.locale()), "kg", words.mass(one.grams));
+            Choice::new(one.code.clone(), name)
+        }));
+        let unit = last.and_then(|one| one.packaging.clone()).unwrap_or_else(|| "kg".to_owned());
+        form = form
+            .with(
+                Field::new(Kind::Cards, "famille", words.t("collections-family"))
+                    .options(families)
+                    .required(),
+            )
+            .with(
+                Field::text("produit", words.t("collections-product"))
+                    .hint(words.t("collections-product-hint"))
+                    .required(),
+            )
+            .with(Field::new(Kind::Number, "nombre", words.t("collections-quantity")).required())
+            .with(select("unite", "collections-unit-label").options(units).value(unit))
+            .with(
+                Field::new(Kind::Cards, "pesee", words.t("collections-weighed"))
+                    .options(vec![
+                        Choice::new("estime", words.t("collections-estimated")),
+                        Choice::new("pese", words.t("collections-on-scale")),
+                    ])
+                    .value("estime"),
+            );
+        form = self.with_cold_and_date(visit, form);
+        form = self.with_window(visit, form);
+        self.with_place_and_more(visit, form)
+    }
+
+    fn with_cold_and_date(&self, visit: &Visit, form: Form) -> Form {
+        let words = &visit.words;
+        let mut cold = vec![
+            Choice::new("auto", words.t("collections-cold-usual"))
+                .hint(words.t("collections-cold-usual-hint")),
+        ];
+        cold.extend(labels::temperature_choices(words));
+        form.with(Field::new(Kind::Select, "froid", words.t("collections-cold")).options(cold).value("auto"))
+            .with(
+                Field::new(Kind::Cards, "date_type", words.t("collections-date-kind"))
+                    .options(labels::date_kind_choices(words))
+                    .value(DateKind::None.code()),
+            )
+            .with(
+                Field::new(Kind::Date, "date", words.t("collections-date"))
+                    .hint(words.t("collections-date-hint")),
+            )
+            .with(
+                Field::text("motif", words.t("collections-reason")).hint(words.t("collections-reason-hint")),
+            )
+            .with(Field::new(Kind::Check, "intact", words.t("collections-intact")))
+    }
+
+    fn with_window(&self, visit: &Visit, form: Form) -> Form {
+        let words = &visit.words;
+        let now = visit.cx.civil_now();
+        let evening = hour(EVENING);
+        // Within half an hour of the evening nobody can come any more: tomorrow is the sensible default.
+        let today = now.time() + Duration::minutes(30) < evening && now.time() < evening;
+        let mut windows = Vec::new();
+        if today {
+            windows
+                .push(Choice::new("soir", words.t1("collections-window-today", "hour", words.hour(evening))));
+        }
+        windows.push(Choice::new(
+            "demain",
+            words.t2(
+                "collections-window-tomorrow",
+                "from",
+                words.hour(hour(MORNING.0)),
+                "to",
+                words.hour(hour(MORNING.1)),
+            ),
+        ));
+        windows.push(Choice::new("autre", words.t("collections-window-other")));
+        form.with(
+            Field::new(Kind::Cards, "fenetre", words.t("collections-window"))
+                .options(windows)
+                .value(if today { "soir" } else { "demain" }),
+        )
+        .with(Field::new(Kind::Date, "jour", words.t("collections-day")))
+        .with(Field::new(Kind::Time, "de", words.t("collections-from")))
+        .with(Field::new(Kind::Time, "a", words.t("collections-until")))
+        .with(
+            Field::new(Kind::Date, "dernier", words.t("collections-last-day"))
+                .hint(words.t("collections-last-day-hint")),
+        )
+    }
+
+    fn with_place_and_more(&self, visit: &Visit, form: Form) -> Form {
+        let words = &visit.words;
+        let select = |name: &str, key: &str| Field::new(Kind::Select, name, words.t(key));
+        let mut places: Vec<Choice> =
+            self.sites.iter().map(|site| Choice::new(site.id.to_string(), address_of(site))).collect();
+        places.push(Choice::new("", words.t("collections-place-other")));
+        let first = self
+            .last
+            .as_ref()
+            .and_then(|last| last.site)
+            .filter(|site| self.sites.iter().any(|one| one.id == *site))
+            .or_else(|| self.sites.first().map(|site| site.id));
+        let kinds = collection::Kind::ALL
+            .iter()
+            .filter(|kind| **kind != collection::Kind::Pickup)
+            .map(|kind| Choice::new(kind.code(), words.t(kind_key(*kind))))
+            .collect();
+        let mut whom = vec![Choice::new("", words.t("collections-whom-all"))];
+        whom.extend(self.partners.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())));
+        let address =
+            self.last.as_ref().filter(|last| last.site.is_none()).map(|last| last.pickup_address.clone());
+        form.with(
+            select("lieu", "collections-place")
+                .options(places)
+                .value(first.map(|id| id.to_string()).unwrap_or_default()),
+        )
+        .with(
+            Field::text("adresse", words.t("collections-address"))
+                .hint(words.t("collections-address-hint"))
+                .value(address.unwrap_or_default()),
+        )
+        .with(
+            Field::new(Kind::File, "photo", words.t("collections-photo"))
+                .hint(words.t("collections-photo-hint")),
+        )
+        .with(Field::text("lot", words.t("collections-lot")).hint(words.t("collections-lot-hint")))
+        .with(Field::new(Kind::Check, "vegetal", words.t("collections-no-animal")))
+        .with(
+            Field::new(Kind::Check, "vrac", words.t("collections-loose"))
+                .hint(words.t("collections-loose-hint")),
+        )
+        .with(select("nature", "collections-kind").options(kinds).value(collection::Kind::Gift.code()))
+        .with(select("pour_qui", "collections-whom").options(whom).value(""))
+        .with(
+            Field::new(Kind::Area, "note", words.t("collections-note"))
+                .hint(words.t("collections-note-hint")),
+        )
+    }
+
+    /// What the form says, or `None`: its fields then carry their errors.
+    pub(super) fn read_offer(&self, visit: &Visit, form: &mut Form) -> Option<Offer> {
+        let family = form.choice("famille").map(FamilyCode);
+        let product = form.text("produit", 120);
+        let quantity = self.quantity(form);
+        let cold = form.choice("froid");
+        let date_kind =
+            form.choice("date_type").and_then(|code| DateKind::from_code(&code)).unwrap_or(DateKind::None);
+        let typed = form.date("date");
+        // A date typed without saying which is the stricter one.
+        let date_kind =
+            if date_kind == DateKind::None && typed.is_some() { DateKind::UseBy } else { date_kind };
+        let window = self.window(visit, form);
+        let (site, address) = self.place(form);
+        let reason = form.free_text("motif", 300);
+        let note = form.free_text("note", 500);
+        let lot_number = form.text("lot", 60);
+        let kind = form.choice("nature").and_then(|code| collection::Kind::from_code(&code));
+        let whom: Option<StructureId> =
+            form.choice("pour_qui").filter(|id| !id.is_empty()).and_then(|id| id.parse().ok());
+        if !form.is_sound() {
+            return None;
+        }
+        let (family, (grams, packages, crate_grams)) = (family?, quantity?);
+        let (from, until) = window?;
+        let known = self.families.iter().find(|one| one.code == family);
+        Some(Offer {
+            kind: kind.unwrap_or(collection::Kind::Gift),
+            product: product?,
+            temperature: cold
+                .and_then(|code| TemperatureClass::from_code(&code))
+                .unwrap_or_else(|| usual_temperature(&family)),
+            animal_origin: known.is_none_or(goods::Family::is_animal) && !form.checked("vegetal"),
+            prepackaged: !form.checked("vrac"),
+            family,
+            grams,
+            estimated: form.choice("pesee").as_deref() != Some("pese"),
+            packages,
+            crate_grams,
+            lot_number,
+            date_kind,
+            date: typed.filter(|_| date_kind != DateKind::None),
+            reason,
+            intact: form.checked("intact"),
+            site,
+            address,
+            from: time::instant(from, visit.cx.zone),
+            until: time::instant(until, visit.cx.zone),
+            note: note.unwrap_or_default(),
+            scope: if whom.is_some() { OfferScope::Named } else { OfferScope::Coordination },
+            named: whom.into_iter().collect(),
+        })
+    }
+
+    /// Grams, the packages they were counted in, and what one weighs.
+    #[expect(clippy::type_complexity, reason = "three figures that are read together, once")]
+    fn quantity(&self, form: &mut Form) -> Option<(kernel::Grams, Option<(i64, String)>, kernel::Grams)> {
+        let unit = form.choice("unite").unwrap_or_else(|| "kg".to_owned());
+        let Some(packaging) = self.packagings.iter().find(|one| one.code == unit) else {
+            return Some((form.mass("nombre")?, None, kernel::Grams::ZERO));
+        };
+        let count = form.whole("nombre", 1, 100_000)?;
+        let packed = Packed { count, each: packaging.grams };
+        Some((packed.grams()?, Some((count, packaging.code.clone())), packaging.grams))
+    }
+
+    fn window(&self, visit: &Visit, form: &mut Form) -> Option<(NaiveDateTime, NaiveDateTime)> {
+        let now = visit.cx.civil_now();
+        let today = now.date();
+        match form.choice("fenetre").as_deref() {
+            Some("soir") => Some((now, today.and_time(hour(EVENING)))),
+            Some("demain") => {
+                let day = today + Duration::days(1);
+                Some((day.and_time(hour(MORNING.0)), day.and_time(hour(MORNING.1))))
+            }
+            _ => {
+                for name in ["jour", "de", "a"] {
+                    if form.f(name).value.trim().is_empty() {
+                        let label = form.f(name).label;
+                        form.refuse(name, visit.words.t1("web-field-required", "field", label));
+                    }
+                }
+                let (day, last) = (form.date("jour"), form.date("dernier"));
+                let (from, until) = (form.time("de")?, form.time("a")?);
+                let day = day?;
+                Some((day.and_time(from), last.unwrap_or(day).and_time(until)))
+            }
+        }
+    }
+
+    fn place(&self, form: &mut Form) -> (Option<SiteId>, String) {
+        let typed = form.text("adresse", 200);
+        let chosen = form.f("lieu").value;
+        let site = self
+            .sites
+            .iter()
+            .find(|site| site.id.to_string() == chosen)
+            // The list was that of another donor: its first place is meant.
+            .or_else(|| self.sites.first().filter(|_| !chosen.is_empty()));
+        match (site, typed) {
+            (Some(site), None) => (Some(site.id), address_of(site)),
+            (Some(site), Some(more)) if chosen.is_empty() => {
+                (None, if more.is_empty() { address_of(site) } else { more })
+            }
+            (Some(site), Some(_)) => (Some(site.id), address_of(site)),
+            (None, typed) => (None, typed.unwrap_or_default()),
+        }
+    }
+}
+
+fn hour((hour, minute): (u32, u32)) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN)
+}
+
+/// The name of a kind of collection.
+pub(super) fn kind_key(kind: collection::Kind) -> &'static str {
+    match kind {
+        collection::Kind::Gift => "collections-kind-gift",
+        collection::Kind::Pickup => "collections-kind-pickup",
+        collection::Kind::Drive => "collections-kind-drive",
+        collection::Kind::Gleaning => "collections-kind-gleaning",
+        collection::Kind::Purchase => "collections-kind-purchase",
+        collection::Kind::Transfer => "collections-kind-transfer",
+    }
+}
+
+/// Takes the photo that was sent, if one was; the field says why it cannot.
+pub(super) fn read_photo(visit: &Visit, form: &mut Form, upload: &Upload) -> Option<Photo> {
+    let words = &visit.words;
+    match upload.refused {
+        Some(UploadRefused::TooLarge) => form.refuse("photo", words.t("collections-photo-too-large")),
+        Some(UploadRefused::Unreadable) => form.refuse("photo", words.t("collections-photo-unreadable")),
+        None => {}
+    }
+    let file = upload.file("photo")?;
+    match Photo::take(file.bytes.clone()) {
+        Ok(photo) => Some(photo),
+        Err(NotAPhoto::TooLarge) => {
+            form.refuse("photo", words.t("collections-photo-too-large"));
+            None
+        }
+        Err(NotAPhoto::OtherFormat) => {
+            form.refuse("photo", words.t("collections-photo-unreadable"));
+            None
+        }
+    }
+}
+
+/// Says beside its field what stops an offer.
+pub(super) fn refuse(visit: &Visit, form: &mut Form, stopped: OfferStopped) {
+    let words = &visit.words;
+    match stopped {
+        OfferStopped::NoProduct => form.refuse("produit", words.t("collections-stopped-product")),
+        OfferStopped::Quantity => form.refuse("nombre", words.t("collections-stopped-quantity")),
+        OfferStopped::DateMissing => form.refuse("date", words.t("collections-stopped-date")),
+        OfferStopped::Window => form.refuse("fenetre", words.t("collections-stopped-window")),
+        OfferStopped::ShortDate { hours_left } => {
+            form.refuse("motif", words.t1("collections-stopped-short-date", "hours", hours_left));
+        }
+        OfferStopped::PastUseBy => form.refuse("date", words.t("collections-stopped-past")),
+        OfferStopped::NotIntact => form.refuse("intact", words.t("collections-stopped-intact")),
+        OfferStopped::OnlyPrepackaged => form.refuse("vrac", words.t("collections-stopped-loose")),
+        OfferStopped::SanitaryPlan => form.refuse("motif", words.t("collections-stopped-plan")),
+        OfferStopped::NotFromThisDonor => form.refuse("vegetal", words.t("collections-stopped-animal")),
+        OfferStopped::NobodyNamed => form.refuse("pour_qui", words.t("collections-stopped-named")),
+    }
+}

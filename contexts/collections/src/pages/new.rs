@@ -1,0 +1,143 @@
+//! « Proposer une collecte »: sixty seconds, six touches at most, with or without an account.
+
+use askama::Template;
+use axum::http::StatusCode;
+use i18n::Words;
+use kernel::{CoordinationId, StructureId, Via};
+use store::Conn;
+use web::{Answer, Form, Input, Notice, Problem, Shell, Upload, Visit, page};
+
+use super::cards::{Card, Viewing};
+use super::form::{self, Ground};
+use super::{facilitates, own_structures, with_token};
+use crate::queries;
+use crate::usecases::{POST_FOR_DONOR, post};
+
+#[derive(Template)]
+#[template(path = "collections/new.html")]
+struct NewPage {
+    shell: Shell,
+    words: Words,
+    form: Form,
+    action: String,
+    units: String,
+    behalf: String,
+    by_link: bool,
+    donor: String,
+    open: Vec<(Card, String)>,
+    keys: String,
+}
+
+pub(super) async fn show(visit: Visit, input: Input) -> Answer {
+    visit.known()?;
+    let ground = ground(&visit, input.get("donateur")).await?;
+    let form = ground.form(&visit);
+    render(&visit, &ground, form, StatusCode::OK).await
+}
+
+pub(super) async fn post(visit: Visit, upload: Upload) -> Answer {
+    visit.known()?;
+    let ground = ground(&visit, upload.input.get("donateur")).await?;
+    let mut form = ground.form(&visit);
+    form.fill(&upload.input);
+    let photo = form::read_photo(&visit, &mut form, &upload);
+    let Some(offer) = ground.read_offer(&visit, &mut form) else {
+        return render(&visit, &ground, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let command = post::Post { donor: ground.donor, offer, photo };
+    match post::run(&visit.act(&upload.input), &visit.app.db, command).await {
+        Ok(posted) => {
+            let key = match (posted.partner_first, posted.urgent, posted.told) {
+                (true, ..) => "collections-posted-partner",
+                (_, true, 1..) => "collections-posted-urgent",
+                _ => "collections-posted",
+            };
+            let notice = Notice::done(key).with("reference", posted.reference).with("count", posted.told);
+            if matches!(visit.cx.viewer.via, Via::Link { .. }) {
+                return Ok(visit.lead_to(&with_token(&visit, "/collectes/nouvelle"), notice));
+            }
+            let notice = notice.undo(format!("/collectes/{}/annuler?defaire=oui", posted.collection));
+            Ok(visit.lead_to(&format!("/collectes/{}", posted.collection), notice))
+        }
+        Err(failure) => {
+            form::refuse(&visit, &mut form, web::refusal(failure)?);
+            render(&visit, &ground, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+/// For whom the viewer may give, and for whom they give now.
+async fn ground(visit: &Visit, chosen: Option<&str>) -> Result<Ground, Problem> {
+    let coordination = visit.coordination()?;
+    let mut conn = visit.app.db.read().await?;
+    let donors = donors(&mut conn, visit, coordination).await?;
+    let chosen = chosen.and_then(|id| id.parse::<StructureId>().ok());
+    let donor = donors
+        .iter()
+        .map(|(id, _)| *id)
+        .find(|id| Some(*id) == chosen)
+        .or_else(|| donors.first().map(|(id, _)| *id))
+        .ok_or(Problem::FORBIDDEN)?;
+    Ok(Ground::read(&mut conn, visit, coordination, donor, donors).await?)
+}
+
+/// A link's holder gives for its one donor, a member for their structures, a facilitator for every member too.
+async fn donors(
+    conn: &mut Conn,
+    visit: &Visit,
+    coordination: CoordinationId,
+) -> Result<Vec<(StructureId, String)>, Problem> {
+    let own = match &visit.cx.viewer.via {
+        Via::Link { purpose, subject, .. } if purpose == POST_FOR_DONOR => vec![StructureId(*subject)],
+        Via::Link { .. } => return Err(Problem::FORBIDDEN),
+        _ => own_structures(visit),
+    };
+    let names = network::queries::structure_names(conn, &own).await?;
+    let mut donors: Vec<(StructureId, String)> =
+        own.iter().filter_map(|id| Some((*id, names.get(id)?.clone()))).collect();
+    if facilitates(visit) {
+        for member in network::queries::members(conn, coordination).await? {
+            if !own.contains(&member.structure) {
+                donors.push((member.structure, member.name));
+            }
+        }
+    }
+    Ok(donors)
+}
+
+async fn render(visit: &Visit, ground: &Ground, form: Form, status: StatusCode) -> Answer {
+    let by_link = matches!(visit.cx.viewer.via, Via::Link { .. });
+    let mut open = Vec::new();
+    if by_link {
+        let mut conn = visit.app.db.read().await?;
+        let found = queries::mine(&mut conn, ground.coordination, ground.donor).await?;
+        let own: Vec<_> = found.into_iter().filter(|one| one.donor == ground.donor).collect();
+        let mut viewing = Viewing::open(&mut conn, visit, ground.coordination, "list", &own).await?;
+        drop(conn);
+        for one in &own {
+            let cancel = with_token(visit, &format!("/collectes/{}/annuler", one.id));
+            open.push((viewing.card(visit, one), cancel));
+        }
+        viewing.note(visit).await?;
+    }
+    let donor = ground.donors.iter().find(|(id, _)| *id == ground.donor).map(|(_, name)| name.clone());
+    let donor = donor.unwrap_or_default();
+    let own = visit.cx.viewer.acts_for(ground.donor) || by_link;
+    let template = NewPage {
+        shell: visit.shell("collections"),
+        words: visit.words.clone(),
+        action: with_token(visit, "/collectes/nouvelle"),
+        units: ground.units(),
+        behalf: if own {
+            String::new()
+        } else {
+            visit.words.t1("collections-typed-for", "donor", donor.as_str())
+        },
+        by_link,
+        donor,
+        open,
+        keys: form.key.clone(),
+        form,
+    };
+    Ok(page(status, &template))
+}

@@ -1,0 +1,92 @@
+//! What waits for somebody on their home page: what to fetch, what they are asked first, agreements, offers.
+
+use i18n::Words;
+use kernel::{Cx, Level};
+use store::{Conn, Error};
+use web::Waiting;
+
+use crate::queries::{self, Filter};
+
+/// The cards of this room, five at most of each sort.
+pub(crate) async fn waiting(conn: &mut Conn, cx: &Cx, words: &Words) -> Result<Vec<Waiting>, Error> {
+    let Some(coordination) = cx.coordination else { return Ok(Vec::new()) };
+    let viewer = &cx.viewer;
+    let own = viewer.structure.or_else(|| viewer.affiliations.first().map(|one| one.structure));
+    let Some(own) = own.filter(|own| viewer.belongs_to(*own)) else { return Ok(Vec::new()) };
+    let mut cards = Vec::new();
+    for one in queries::asked_first(conn, coordination, own, cx.now()).await?.into_iter().take(3) {
+        let until =
+            one.first_ask.and_then(|ask| ask.until).map(|until| words.moment(until)).unwrap_or_default();
+        cards.push(Waiting {
+            rank: 5,
+            text: words.t2(
+                "collections-waiting-asked",
+                "kg",
+                words.mass(one.free()),
+                "product",
+                one.product.as_str(),
+            ),
+            detail: words.t1("collections-waiting-asked-until", "moment", until),
+            action: words.t("collections-waiting-answer"),
+            link: format!("/collectes/{}", one.id),
+            icon: "offer",
+        });
+    }
+    let tomorrow = kernel::time::start_of_day(cx.today() + chrono::Duration::days(1), cx.zone);
+    let fetch = queries::to_fetch(conn, coordination, own).await?;
+    for (hold, one) in fetch.into_iter().filter(|(_, one)| one.pickup_from < tomorrow).take(5) {
+        let late = one.pickup_until <= cx.now();
+        cards.push(Waiting {
+            rank: if late { 20 } else { 30 },
+            text: words.t2(
+                if late { "collections-waiting-record" } else { "collections-waiting-fetch" },
+                "kg",
+                words.mass(hold.grams),
+                "product",
+                one.product.as_str(),
+            ),
+            detail: words.t2(
+                "collections-waiting-where",
+                "window",
+                words.window(one.pickup_from, one.pickup_until),
+                "place",
+                one.pickup_address.as_str(),
+            ),
+            action: words.t("collections-take-over"),
+            link: format!("/collectes/{}/prise-en-charge/{}", one.id, hold.id),
+            icon: "truck",
+        });
+    }
+    if viewer.leads(own) {
+        let agreements = queries::agreements_of(conn, coordination, own).await?;
+        let count = agreements.iter().filter(|one| one.awaits(own, cx.today())).count();
+        if count > 0 {
+            cards.push(Waiting {
+                rank: 150,
+                text: words.t1("collections-waiting-agreement", "count", count),
+                detail: String::new(),
+                action: words.t("collections-waiting-read"),
+                link: "/conventions".to_owned(),
+                icon: "pen",
+            });
+        }
+    }
+    if viewer.level_in(coordination).is_some_and(|level| level >= Level::Contributor) {
+        let (offers, more) = queries::board(conn, cx, coordination, &Filter::default(), None).await?;
+        let others = offers.iter().filter(|one| !viewer.belongs_to(one.donor)).count();
+        if others > 0 {
+            let urgent = offers.iter().any(|one| one.urgent && !viewer.belongs_to(one.donor));
+            let key =
+                if more.is_some() { "collections-waiting-offers-more" } else { "collections-waiting-offers" };
+            cards.push(Waiting {
+                rank: if urgent { 60 } else { 200 },
+                text: words.t1(key, "count", others),
+                detail: if urgent { words.t("collections-waiting-urgent") } else { String::new() },
+                action: words.t("collections-waiting-see"),
+                link: "/collectes".to_owned(),
+                icon: "offer",
+            });
+        }
+    }
+    Ok(cards)
+}
