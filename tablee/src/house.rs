@@ -32,10 +32,13 @@ fn words(rooms: &[Room]) -> Vec<Source> {
 /// The contexts, in the order of the dependency arrows.
 fn contexts() -> Vec<Room> {
     vec![
+        network::room(),
+        directory::room(),
         goods::room(),
         stock::room(),
         collections::room(),
         requests::room(),
+        allocation::room(),
     ]
 }
 

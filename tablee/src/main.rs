@@ -145,13 +145,11 @@ async fn serve_demo(file: &str, port: Option<u16>, reset: bool, seed_only: bool)
             }
         }
     }
-    let db = Db::open(file, OpenOptions::default()).await.context("the demo's database cannot be opened")?;
-    db.migrate().await?;
-    demo::seed::write_if_empty(&db, World::real()).await?;
+    write_demo(file).await?;
     if seed_only {
-        db.close().await;
         return Ok(());
     }
+    let db = Db::open(file, OpenOptions::default()).await.context("the demo's database cannot be opened")?;
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(8080)));
     let listener = serve::bind(listen, port.is_none()).await?;
     let public_url = format!("http://{}", listener.local_addr()?);
@@ -159,6 +157,29 @@ async fn serve_demo(file: &str, port: Option<u16>, reset: bool, seed_only: bool)
     lines.extend(PERSONAS.iter().map(|persona| format!("  {:<18} {public_url}/demo", persona.name)));
     let house = web::Settings { public_url, demo: true, secure_cookies: false };
     welcome(listener, db, house, Transport::Kept, true, &lines).await
+}
+
+/// Writes the demonstration where there is none yet. A power cut in the middle costs nothing: it is written aside and
+/// put in its place when it is whole.
+async fn write_demo(file: &str) -> anyhow::Result<()> {
+    if std::path::Path::new(file).exists() {
+        let db = Db::open(file, OpenOptions::default()).await.context("the demo's database cannot be opened")?;
+        db.migrate().await?;
+        db.close().await;
+        return Ok(());
+    }
+    println!("A year of a fictitious territory is being written…");
+    let aside = format!("{file}.writing");
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{aside}{suffix}"));
+    }
+    let options = OpenOptions { durable: false, ..OpenOptions::default() };
+    let db = Db::open(&aside, options).await.context("the demo's database cannot be written")?;
+    db.migrate().await?;
+    demo::seed::write_if_empty(&db, World::real()).await?;
+    db.close().await;
+    std::fs::rename(&aside, file)?;
+    Ok(())
 }
 
 /// Opens the door and keeps it until asked to close.

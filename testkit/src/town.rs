@@ -16,6 +16,8 @@ use web::Recognised;
 pub struct Town {
     /// Its database.
     pub db: Db,
+    /// Its database's address, for a process of its own.
+    pub address: String,
     /// Its clock, which moves only when told to.
     pub clock: Arc<FrozenClock>,
     /// Its territory.
@@ -33,14 +35,14 @@ fn beginning() -> DateTime<Utc> {
 impl Town {
     /// A new town, or `None` (said loudly) where the engine is not to be had.
     pub async fn found(engine: Engine) -> Option<Self> {
-        let (db, folder) = match engine {
+        let (address, folder) = match engine {
             Engine::Sqlite => {
                 let folder = tempfile::tempdir().unwrap();
-                let path = folder.path().join("town.db");
-                (Db::open(path.to_str().unwrap(), few()).await.unwrap(), Some(folder))
+                (folder.path().join("town.db").to_str().unwrap().to_owned(), Some(folder))
             }
             Engine::Postgres => (postgres().await?, None),
         };
+        let db = Db::open(&address, few()).await.expect("the town's database opens");
         db.migrate().await.unwrap();
         let clock = Arc::new(FrozenClock::at(beginning()));
         let world = World::with_clock(clock.clone());
@@ -64,7 +66,7 @@ impl Town {
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        Some(Self { db, clock, territory, coordination, _folder: folder })
+        Some(Self { db, address, clock, territory, coordination, _folder: folder })
     }
 
     /// The town's world.
@@ -232,7 +234,7 @@ fn few() -> OpenOptions {
 }
 
 /// A new database in the cluster of `TABLEE_TEST_POSTGRES_URL`.
-async fn postgres() -> Option<Db> {
+async fn postgres() -> Option<String> {
     let Ok(cluster) = std::env::var("TABLEE_TEST_POSTGRES_URL") else {
         eprintln!("SKIPPED: TABLEE_TEST_POSTGRES_URL names no PostgreSQL cluster");
         return None;
@@ -246,7 +248,7 @@ async fn postgres() -> Option<Db> {
     pool.close().await;
     let base = cluster.rsplit_once('/').map_or(cluster.as_str(), |(base, _)| base);
     let options = cluster.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();
-    Some(Db::open(&format!("{base}/{name}{options}"), few()).await.expect("the new database opens"))
+    Some(format!("{base}/{name}{options}"))
 }
 
 #[derive(sqlx::FromRow)]

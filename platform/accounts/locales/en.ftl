@@ -44,3 +44,7 @@ accounts-digest-daily = Every morning
 accounts-digest-never = Never
 accounts-digest-save = Save
 accounts-digest-saved = Noted.
+accounts-digest-more = { $count ->
+    [one] And one more, to be read in Tablée.
+   *[other] And { $count } more, to be read in Tablée.
+}

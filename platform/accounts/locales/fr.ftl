@@ -44,3 +44,7 @@ accounts-digest-daily = Chaque matin
 accounts-digest-never = Jamais
 accounts-digest-save = Enregistrer
 accounts-digest-saved = C’est noté.
+accounts-digest-more = { $count ->
+    [one] Et une autre, à lire dans Tablée.
+   *[other] Et { $count } autres, à lire dans Tablée.
+}

@@ -20,6 +20,8 @@ use crate::people::{self, Person};
 pub const DIGEST: &str = "accounts.tell";
 /// Direct letters a person gets in a day at most; what exceeds goes into the digest.
 const MOST_DIRECT: i64 = 2;
+/// What a digest lists at most, latest first; the rest is counted.
+const MOST_LINES: usize = 12;
 
 /// Something to tell somebody.
 #[derive(Clone, Debug)]
@@ -136,7 +138,10 @@ async fn tell(
     }
     if !digest.is_empty() && digest_is_due(&reader, &person, &digest) {
         let mut paragraphs = vec![words.t1("accounts-digest-intro", "count", digest.len())];
-        paragraphs.extend(digest.iter().map(|notice| format!("• {}", sentence(&words, notice))));
+        paragraphs.extend(digest.iter().rev().take(MOST_LINES).map(|notice| format!("• {}", sentence(&words, notice))));
+        if digest.len() > MOST_LINES {
+            paragraphs.push(words.t1("accounts-digest-more", "count", digest.len() - MOST_LINES));
+        }
         let subject = words.t1("accounts-digest-subject", "count", digest.len());
         let mut letter = letter(&words, &person, &email, &subject, paragraphs, public_url, "/");
         let stop = links::issue(

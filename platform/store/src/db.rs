@@ -32,11 +32,14 @@ pub struct OpenOptions {
     pub connections: u32,
     /// How long a request waits for its turn before it is told that the house is full.
     pub patience: Duration,
+    /// Whether every commit reaches the disk (SQLite). Only what can be written again from scratch, such as a
+    /// demonstration, may do without.
+    pub durable: bool,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { connections: 8, patience: Duration::from_secs(10) }
+        Self { connections: 8, patience: Duration::from_secs(10), durable: true }
     }
 }
 
@@ -75,7 +78,7 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode NORMAL cannot corrupt the file but may lose the last acts on a power cut;
             // a signed slip must not be lost, so every commit reaches the disk.
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
             .foreign_keys(true)
             .busy_timeout(options.patience)
             .pragma("cache_size", "-16000")

@@ -26,7 +26,7 @@ pub async fn write_if_empty(db: &Db, world: World) -> anyhow::Result<()> {
         return Ok(());
     }
     let now = world.clock.now();
-    let mut pen = Pen::new(db.clone(), world, now - Duration::days(366));
+    let mut pen = Pen::new(db.clone(), world, now - Duration::days(366))?;
     let setting = Setting::write(&mut pen).await?;
     year::write(&mut pen, &setting, now).await?;
     Ok(())
@@ -37,14 +37,24 @@ pub(super) struct Pen {
     pub(super) db: Db,
     clock: Arc<FrozenClock>,
     world: World,
+    handlers: Vec<queue::Handler>,
     chance: u64,
 }
 
 impl Pen {
-    fn new(db: Db, world: World, begin: DateTime<Utc>) -> Self {
+    fn new(db: Db, world: World, begin: DateTime<Utc>) -> anyhow::Result<Self> {
         let clock = Arc::new(FrozenClock::at(begin));
         let world = World { clock: clock.clone(), ..world };
-        Self { db, clock, world, chance: 0x5eed_7ab1_ee00_2026 }
+        let settings =
+            web::Settings { public_url: "http://127.0.0.1:8080".to_owned(), demo: true, secure_cookies: false };
+        let house = crate::house::build(db.clone(), world.clone(), settings, mail::Transport::Kept)?;
+        Ok(Self { db, clock, world, handlers: house.handlers, chance: 0x5eed_7ab1_ee00_2026 })
+    }
+
+    /// Does the waiting work of the moment: letters leave, what follows from an act follows.
+    pub(super) async fn work(&self) -> anyhow::Result<()> {
+        queue::run_due(&self.db, &self.job(None), &self.handlers, 5_000).await?;
+        Ok(())
     }
 
     /// Moves to a moment.

@@ -1,23 +1,27 @@
 //! Twelve months of a table's life, then today: gifts fetched, the hub filled, requests made and served, one urgent
 //! offer at 16:40.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use allocation::usecases::{answer, hand_over, prepare, prepare_note, validate};
 use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Utc};
 use collections::collection::{Kind, OfferScope};
+use collections::handover::Accepted;
 use collections::hold::Taking;
 use collections::offer::Offer;
 use collections::usecases::sign_handover::Signing;
 use collections::usecases::{post, propose_agreement, accept_agreement, reserve, schedule_pickup, take_over};
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{Cx, Grams, time};
-use requests::Wanted;
+use requests::{StandingId, Wanted};
 use requests::usecases::post_standing::{self, PostStanding};
-use requests::usecases::spawn_due;
+use requests::usecases::{confirm, spawn_due};
 use stock::NewLot;
 use stock::usecases::{hand_out, receive_delivery};
 use store::Db;
 
 use super::setting::{Seat, Setting};
-use super::territory::{HUB, SHOP};
+use super::territory::{CCAS, HUB, SHOP};
 use super::{OrSay as _, Pen};
 
 /// A gift that comes back each week, more or less.
@@ -41,7 +45,7 @@ struct Gift {
 const GIFTS: [Gift; 5] = [
     Gift { donor: SHOP, product: "Yaourts et desserts lactés", family: "dairy", temperature: TemperatureClass::Chilled, kg: (40, 60), crate_kg: 6, date_kind: DateKind::UseBy, keeps: 6, weekday: 2, hour: 9, fetched_by: &["Épicerie des Ramenas", "Secours de la Boissière"] },
     Gift { donor: "Primeur de la Croix (fictif)", product: "Fruits et légumes du marché", family: "fruit_vegetables", temperature: TemperatureClass::Dry, kg: (60, 90), crate_kg: 10, date_kind: DateKind::None, keeps: 0, weekday: 6, hour: 13, fetched_by: &["Table ouverte Croix-de-Chavaux", "Repas du cœur de ville (fictif)", "Les Paniers de la Noue"] },
-    Gift { donor: "Fournil Sansmiettes", product: "Pain et viennoiseries", family: "starches", temperature: TemperatureClass::Dry, kg: (12, 20), crate_kg: 4, date_kind: DateKind::None, keeps: 0, weekday: 5, hour: 18, fetched_by: &["Maraude des Grands-Pêchers", "Accueil de jour La Passerine"] },
+    Gift { donor: "Fournil Sansmiettes", product: "Pain et viennoiseries", family: "starches", temperature: TemperatureClass::Dry, kg: (12, 20), crate_kg: 4, date_kind: DateKind::None, keeps: 0, weekday: 5, hour: 15, fetched_by: &["Maraude des Grands-Pêchers", "Accueil de jour La Passerine"] },
     Gift { donor: "Cuisine centrale de démonstration", product: "Plats cuisinés en barquettes", family: "ready_meals", temperature: TemperatureClass::ChilledSensitive, kg: (25, 35), crate_kg: 5, date_kind: DateKind::UseBy, keeps: 4, weekday: 4, hour: 14, fetched_by: &["Restaurant solidaire La Louche", "Repas du cœur de ville (fictif)"] },
     Gift { donor: "Ferme des Coteaux (fictive)", product: "Pommes de terre et courges", family: "fruit_vegetables", temperature: TemperatureClass::Dry, kg: (250, 350), crate_kg: 15, date_kind: DateKind::None, keeps: 0, weekday: 3, hour: 10, fetched_by: &[HUB] },
 ];
@@ -58,13 +62,17 @@ const DELIVERIES: [(&str, &str, TemperatureClass, (i64, u64), i64, i64); 6] = [
 
 /// Writes the year up to `now`, then what is under way today.
 pub(super) async fn write(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyhow::Result<()> {
-    standing_requests(pen, setting).await?;
+    let standing = standing_requests(pen, setting).await?;
     agreements(pen, setting).await?;
     let zone = pen.job(None).zone;
     let today = time::civil(now, zone).date();
     let monday = today - Duration::days(i64::from(today.weekday().num_days_from_monday()));
     for week in (1..=52).rev() {
         let begins = monday - Duration::weeks(week);
+        if week % 6 == 0 {
+            at(pen, begins, 5);
+            still_right(pen, setting, &standing).await?;
+        }
         one_week(pen, setting, begins, 7).await?;
     }
     one_week(pen, setting, monday, (today - monday).num_days()).await?;
@@ -78,6 +86,7 @@ async fn one_week(pen: &mut Pen, setting: &Setting, monday: NaiveDate, days: i64
     at(pen, monday, 6);
     spawn_due::run(&pen.job(table), &pen.db).await.or_say("standing requests")?;
     requests::usecases::expire::run(&pen.job(table), &pen.db).await.or_say("old requests")?;
+    pen.work().await?;
     for day in 0..days {
         let date = monday + Duration::days(day);
         if day == 0 {
@@ -87,6 +96,9 @@ async fn one_week(pen: &mut Pen, setting: &Setting, monday: NaiveDate, days: i64
             if gift.weekday == day + 1 {
                 fetched(pen, setting, gift, date).await?;
             }
+        }
+        if day == 3 && days == 7 {
+            shared_out(pen, setting, date).await?;
         }
     }
     Ok(())
@@ -110,7 +122,8 @@ async fn fetched(pen: &mut Pen, setting: &Setting, gift: &Gift, day: NaiveDate) 
     let (donor, fetcher) = (setting.seat(gift.donor)?, setting.seat(fetcher)?);
     let kg = gift.kg.0 + pen.draw(gift.kg.1);
     at(pen, day, gift.hour.saturating_sub(2));
-    let from = pen.now() + Duration::hours(1);
+    let posted_at = pen.now();
+    let from = posted_at + Duration::hours(1);
     let offer = offer(gift, kg, donor, day, from, from + Duration::hours(3));
     let posted = post::run(
         &lead(pen, setting, donor).await?,
@@ -119,6 +132,8 @@ async fn fetched(pen: &mut Pen, setting: &Setting, gift: &Gift, day: NaiveDate) 
     )
     .await
     .or_say(gift.product)?;
+    // After the half hour in which a partner by agreement is asked first.
+    pen.at(posted_at + Duration::minutes(40));
     let cx = lead(pen, setting, fetcher).await?;
     let held = reserve::run(
         &cx,
@@ -151,13 +166,7 @@ async fn fetched(pen: &mut Pen, setting: &Setting, gift: &Gift, day: NaiveDate) 
             lot_number: None,
             date: None,
             site: Some(fetcher.site),
-            signing: Signing {
-                on_paper: true,
-                giver_name: None,
-                giver_signature: None,
-                receiver_name: None,
-                receiver_signature: None,
-            },
+            signing: on_paper(),
             handed_at: None,
         },
     )
@@ -165,20 +174,103 @@ async fn fetched(pen: &mut Pen, setting: &Setting, gift: &Gift, day: NaiveDate) 
     .or_say(gift.product)?;
     let is_hub = setting.seat(HUB)?.structure == fetcher.structure;
     if let Some(lot) = taken.lot.filter(|_| !is_hub) {
-        handed_out(&pen.db, &cx, lot).await?;
+        handed_out_by(&pen.db, &cx, lot, fetcher).await?;
     }
     Ok(())
 }
 
-/// Everything of a lot that a structure holds goes to the people it helps.
-async fn handed_out(db: &Db, cx: &Cx, lot: stock::LotId) -> anyhow::Result<()> {
-    let balances = stock::queries::balances_of(&mut db.read().await?, lot).await?;
-    for balance in balances {
+/// The hub's stock is shared out on Thursday, answered, and handed over on Friday.
+async fn shared_out(pen: &mut Pen, setting: &Setting, thursday: NaiveDate) -> anyhow::Result<()> {
+    at(pen, thursday, 16);
+    let odile = lead(pen, setting, setting.seat(CCAS)?).await?;
+    let prepared = prepare::run(&odile, &pen.db, prepare::Prepare { coordination: setting.montreuil }).await;
+    let run = match prepared {
+        Ok(prepared) => prepared.run,
+        // A week without stock or requests has nothing to share.
+        Err(kernel::Failure::Refused(_)) => return Ok(()),
+        Err(failure) => return Err(failure).or_say("a run"),
+    };
+    let mut conn = pen.db.read().await?;
+    let version = allocation::queries::run(&mut conn, run).await?.map_or(0, |run| run.version);
+    drop(conn);
+    validate::run(&odile, &pen.db, validate::Validate { run, version }).await.or_say("a decision")?;
+    let mut conn = pen.db.read().await?;
+    let shares = allocation::queries::shares(&mut conn, run).await?;
+    let lines = allocation::queries::lines(&mut conn, run).await?;
+    drop(conn);
+    let by_structure: BTreeMap<_, _> = setting.seats.values().map(|seat| (seat.structure, *seat)).collect();
+    let mut receivers = Vec::new();
+    for share in shares {
+        let Some(seat) = by_structure.get(&share.structure) else { continue };
+        let mine: Vec<_> = lines.iter().filter(|line| line.structure == share.structure).map(|line| line.id).collect();
+        if mine.is_empty() {
+            continue;
+        }
+        let cx = lead(pen, setting, *seat).await?;
+        let command = answer::Answer { share: share.id, accepted: mine, refused: Vec::new() };
+        answer::run(&cx, &pen.db, command).await.or_say("an answer")?;
+        receivers.push((*seat, cx));
+    }
+    at(pen, thursday + Duration::days(1), 9);
+    let hub = lead(pen, setting, setting.seat(HUB)?).await?;
+    for (seat, cx) in receivers {
+        handed_over(pen, &hub, run, seat, &cx).await?;
+    }
+    Ok(())
+}
+
+/// One structure's part leaves the hub with its delivery note, and reaches the people it helps.
+async fn handed_over(pen: &Pen, hub: &Cx, run: allocation::RunId, seat: Seat, cx: &Cx) -> anyhow::Result<()> {
+    let wanted = prepare_note::PrepareNote { run, structure: seat.structure };
+    prepare_note::run(hub, &pen.db, wanted).await.or_say("a delivery note")?;
+    let lines = allocation::queries::lines_for(&mut pen.db.read().await?, run, seat.structure).await?;
+    let notes: BTreeSet<_> = lines.iter().filter_map(|line| line.handover).collect();
+    for note in notes {
+        let Some(paper) = collections::queries::handover(&mut pen.db.read().await?, note).await? else { continue };
+        let accepted = paper
+            .lines
+            .iter()
+            .map(|line| Accepted { rank: line.rank, grams: line.proposed, reason: None })
+            .collect();
+        let command = hand_over::HandOver {
+            run,
+            note,
+            version: paper.version,
+            accepted,
+            signing: on_paper(),
+            readings: Vec::new(),
+        };
+        hand_over::run(hub, &pen.db, command).await.or_say("a hand-over")?;
+    }
+    for line in lines {
+        handed_out_by(&pen.db, cx, line.lot, seat).await?;
+    }
+    Ok(())
+}
+
+/// What this structure holds of a lot goes to the people it helps.
+async fn handed_out_by(db: &Db, cx: &Cx, lot: stock::LotId, seat: Seat) -> anyhow::Result<()> {
+    let Some(coordination) = cx.coordination else { return Ok(()) };
+    let mut conn = db.read().await?;
+    let zones = stock::queries::zones_of(&mut conn, coordination, seat.structure).await?;
+    let balances = stock::queries::balances_of(&mut conn, lot).await?;
+    drop(conn);
+    for balance in balances.into_iter().filter(|balance| zones.iter().any(|zone| zone.id == balance.place_id)) {
         let (from, grams) = (balance.place_id, balance.free());
         let command = hand_out::HandOut { lot, from, grams, occurred_at: cx.now() };
         hand_out::run(cx, db, command).await.or_say("handing out")?;
     }
     Ok(())
+}
+
+fn on_paper() -> Signing {
+    Signing {
+        on_paper: true,
+        giver_name: None,
+        giver_signature: None,
+        receiver_name: None,
+        receiver_signature: None,
+    }
 }
 
 fn offer(gift: &Gift, kg: i64, donor: Seat, day: NaiveDate, from: DateTime<Utc>, until: DateTime<Utc>) -> Offer {
@@ -249,7 +341,8 @@ async fn delivery(pen: &mut Pen, setting: &Setting, day: NaiveDate) -> anyhow::R
 }
 
 /// Every association that helps people asks the hub for the same each week.
-async fn standing_requests(pen: &mut Pen, setting: &Setting) -> anyhow::Result<()> {
+async fn standing_requests(pen: &mut Pen, setting: &Setting) -> anyhow::Result<Vec<(Seat, StandingId)>> {
+    let mut standing = Vec::new();
     for somebody in super::territory::MONTREUIL.iter() {
         let Some((households, persons)) = somebody.served else { continue };
         let seat = setting.seat(somebody.name)?;
@@ -290,7 +383,19 @@ async fn standing_requests(pen: &mut Pen, setting: &Setting) -> anyhow::Result<(
             note: String::new(),
             lines,
         };
-        post_standing::run(&lead(pen, setting, seat).await?, &pen.db, command).await.or_say(somebody.name)?;
+        let posted = post_standing::run(&lead(pen, setting, seat).await?, &pen.db, command)
+            .await
+            .or_say(somebody.name)?;
+        standing.push((seat, posted.standing));
+    }
+    Ok(standing)
+}
+
+/// « Toujours exact ? » is answered yes, from time to time, as in real life.
+async fn still_right(pen: &Pen, setting: &Setting, standing: &[(Seat, StandingId)]) -> anyhow::Result<()> {
+    for (seat, standing) in standing {
+        let command = confirm::Confirm { subject: standing.uuid() };
+        confirm::run(&lead(pen, setting, *seat).await?, &pen.db, command).await.or_say("a confirmation")?;
     }
     Ok(())
 }
@@ -363,7 +468,7 @@ async fn under_way(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyh
     )
     .await
     .or_say("the urgent offer")?;
-    Ok(())
+    pen.work().await
 }
 
 fn gift_of(donor: &str) -> anyhow::Result<Gift> {
