@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ::store::{Conn, Error, FromRow, Json};
-use access::{FieldGroup, Scope, ScopeOf};
+use access::{FieldGroup, Gate, Scope, ScopeOf, Seen};
 use kernel::{CoordinationId, Cx, PersonId, Role, StructureId, TerritoryId};
 
 use crate::coordination::role_code;
@@ -149,7 +149,8 @@ pub async fn territory_path(conn: &mut Conn, id: TerritoryId) -> Result<Vec<Terr
     Ok(path)
 }
 
-/// Who takes part in a coordination today, alphabetical, 1 000 at most.
+/// Who takes part in a coordination today, alphabetical, 10 000 at most. For machines; pages read
+/// [`visible_members`].
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -159,12 +160,35 @@ pub async fn members(conn: &mut Conn, coordination: CoordinationId) -> Result<Ve
             "SELECT m.structure_id, s.name, s.kind, s.sector, m.level, m.since
              FROM membership m JOIN structure s ON s.id = m.structure_id
              WHERE m.coordination_id = $1 AND m.left_on IS NULL AND s.binned_at IS NULL
-             ORDER BY s.folded_name, s.id LIMIT 1000",
+             ORDER BY s.folded_name, s.id LIMIT 10000",
         )
         .bind(coordination)
         .all()
         .await?;
     Ok(rows.into_iter().map(Member::from).collect())
+}
+
+/// The members whose identity the gate lets through, alphabetical.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visible_members(
+    conn: &mut Conn,
+    gate: &mut Gate,
+    coordination: CoordinationId,
+) -> Result<Vec<Member>, Error> {
+    let members = members(conn, coordination).await?;
+    let ids: Vec<StructureId> = members.iter().map(|member| member.structure).collect();
+    let scopes = scopes_of(conn, &ids, FieldGroup::Identity).await?;
+    let mut visible = Vec::with_capacity(members.len());
+    for member in members {
+        if let Some(of) = scopes.get(&member.structure)
+            && let Seen::Shown(member) = gate.reveal(of, FieldGroup::Identity, member)
+        {
+            visible.push(member);
+        }
+    }
+    Ok(visible)
 }
 
 /// A structure's place in a coordination today.

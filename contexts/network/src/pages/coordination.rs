@@ -73,6 +73,8 @@ pub(super) async fn show(visit: Visit) -> Answer {
         .collect::<Vec<_>>()
         .join(" › ");
     let members = queries::members(&mut conn, id).await?;
+    let mut gate = access::Gate::new(&visit.cx, "list");
+    let visible = queries::visible_members(&mut conn, &mut gate, id).await?;
     let words = visit.words.clone();
     let sitting = |sector: Sector| {
         members.iter().filter(|one| one.sector == sector && one.level > kernel::Level::Listed).count()
@@ -100,13 +102,15 @@ pub(super) async fn show(visit: Visit) -> Answer {
         })
         .collect();
     let acts = acts(&visit, &mut conn, id).await?;
+    drop(conn);
+    crate::usecases::note_readings::run(&visit.app.db, gate).await?;
     let page_of = CoordinationPage {
         shell: visit.shell("home"),
         place,
         member_count: members.len(),
         in_words: picture::in_words(&words, &seats),
         seats,
-        sectors: sectors(&words, &members),
+        sectors: sectors(&words, &visible),
         missing: missing.join(", "),
         facilitators,
         rule: words.t(match rule {

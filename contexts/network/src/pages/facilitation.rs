@@ -27,13 +27,16 @@ async fn name_form(visit: &Visit) -> Result<Form, Problem> {
     let coordination = visit.coordination()?;
     access::facilitating::<kernel::Never>(&visit.cx)?;
     let mut conn = visit.app.db.read().await?;
-    let structures = queries::members(&mut conn, coordination)
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let structures = queries::visible_members(&mut conn, &mut gate, coordination)
         .await?
         .into_iter()
         .filter(|member| member.level > Level::Listed)
         .map(|member| Choice::new(member.structure.to_string(), member.name));
     let mut options = vec![Choice::new("", visit.words.t("network-choose"))];
     options.extend(structures);
+    drop(conn);
+    crate::usecases::note_readings::run(&visit.app.db, gate).await?;
     Ok(Form::new(visit)
         .with(
             Field::new(Kind::Select, "structure", visit.words.t("network-structure"))

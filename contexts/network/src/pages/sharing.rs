@@ -140,13 +140,16 @@ async fn scope_form(visit: &Visit, id: StructureId, group: FieldGroup) -> Result
     let words = &visit.words;
     let mut conn = visit.app.db.read().await?;
     let choice = queries::choice_of(&mut conn, id, group).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
     let mut partners: Vec<(StructureId, String)> = Vec::new();
     for coordination in queries::coordinations_of(&mut conn, id).await? {
-        let members = queries::members(&mut conn, coordination).await?;
+        let members = queries::visible_members(&mut conn, &mut gate, coordination).await?;
         partners.extend(members.into_iter().map(|member| (member.structure, member.name)));
     }
     let named = queries::structure_names(&mut conn, &choice.named).await?;
     partners.extend(named);
+    drop(conn);
+    crate::usecases::note_readings::run(&visit.app.db, gate).await?;
     partners.retain(|(partner, _)| *partner != id);
     partners.sort_by_key(|(_, name)| kernel::text::fold(name));
     partners.dedup_by_key(|(partner, _)| *partner);

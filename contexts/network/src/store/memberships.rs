@@ -87,6 +87,26 @@ pub(crate) async fn end_membership(
     Ok(left > 0)
 }
 
+/// Ends the place of a structure that is only listed, and says whether it was.
+pub(crate) async fn end_listed_membership(
+    tx: &mut Tx,
+    coordination: CoordinationId,
+    structure: StructureId,
+    left_on: NaiveDate,
+) -> Result<bool, Error> {
+    let left = tx
+        .query(
+            "UPDATE membership SET left_on = $1
+             WHERE coordination_id = $2 AND structure_id = $3 AND left_on IS NULL AND level = 'listed'",
+        )
+        .bind(left_on)
+        .bind(coordination)
+        .bind(structure)
+        .run()
+        .await?;
+    Ok(left > 0)
+}
+
 /// The places a person's structures have today, longest first.
 pub(crate) async fn memberships_of_person(
     conn: &mut Conn,

@@ -8,7 +8,7 @@ use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use crate::store::facilitators::end_turns_of_structure;
-use crate::store::memberships::end_membership;
+use crate::store::memberships::{end_listed_membership, end_membership};
 use crate::{queries, usecases};
 
 /// What is asked.
@@ -72,17 +72,7 @@ pub async fn unlist_within(
     structure: StructureId,
 ) -> Result<(), Failure<Never>> {
     usecases::facilitating(cx, coordination)?;
-    let left = tx
-        .query(
-            "UPDATE membership SET left_on = $1
-             WHERE coordination_id = $2 AND structure_id = $3 AND left_on IS NULL AND level = 'listed'",
-        )
-        .bind(cx.today())
-        .bind(coordination)
-        .bind(structure)
-        .run()
-        .await?;
-    if left == 0 {
+    if !end_listed_membership(tx, coordination, structure, cx.today()).await? {
         return Err(Failure::NotFound);
     }
     let act = Act::new("network.unlist", "structure", structure.uuid())

@@ -1,7 +1,7 @@
 //! What can be done with the network, one verb per file.
 //!
-//! Invariant: each writes the trail in its own transaction, and tells the people of a structure what somebody else
-//! did for it.
+//! Invariant: each that changes something writes the trail in its own transaction, and tells the people of a structure
+//! what somebody else did for it.
 
 pub mod accept_invitation;
 pub mod act_for;

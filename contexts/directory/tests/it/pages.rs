@@ -1,0 +1,308 @@
+//! Every page of the directory, asked for and sent as a browser would.
+
+use documents::sheets::{Column, Kind, Table, write_ods, write_xlsx};
+use kernel::{Role, StructureId};
+use testkit::{Browser, Page, Town};
+
+use crate::with_families;
+
+fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+async fn house(town: &Town) -> Browser {
+    town.browser(vec![network::room_with(vec![directory::exporter]), directory::room(), goods::room()]).await
+}
+
+async fn send(browser: &mut Browser, path: &str, page: &Page, form: &str, change: &[(&str, &str)]) -> Page {
+    browser.submit(path, &borrowed(&page.filled(form, change))).await
+}
+
+testkit::both!(
+    async fn a_structure_is_added_found_and_binned(town: Town) {
+        let ccas = town.structure("CCAS", "ccas").await;
+        let olivier = town.facilitator("Olivier", ccas).await;
+        let mut browser = house(&town).await;
+        browser.sign_in(olivier).await;
+        let page = browser.get("/structures/nouvelle").await;
+        let page = send(
+            &mut browser,
+            "/structures/nouvelle",
+            &page,
+            "main form",
+            &[("nom", ""), ("ville", "Montreuil")],
+        )
+        .await;
+        assert_eq!(page.status, 422);
+        assert_eq!(page.attributes("#ville", "value"), ["Montreuil"], "what was typed is kept");
+        assert_eq!(page.attributes("[aria-invalid]", "name"), ["nom", "cp"]);
+        let change = [
+            ("nom", "Épicerie des Lilas"),
+            ("cp", "93100"),
+            ("contact-tel", "0148700000"),
+            ("niveau", "contributor"),
+        ];
+        let page = send(&mut browser, "/structures/nouvelle", &page, "main form", &change).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        let card = page.location.unwrap();
+        let page = browser.get(&card).await;
+        assert!(
+            page.text().contains("01 48 70 00 00") && page.text().contains("93100 Montreuil"),
+            "{}",
+            page.text()
+        );
+        for (query, found) in [
+            ("q=lilas", 1),
+            ("q=montreuil+epicerie", 1),
+            ("q=bordeaux", 0),
+            ("q=&secteur=aide_alimentaire", 1),
+        ] {
+            let page = browser.get(&format!("/structures?{query}")).await;
+            assert_eq!(page.texts("tbody tr").len(), found, "{query}");
+        }
+        for (format, media_type) in
+            [("csv", "text/csv"), ("xlsx", "application/vnd.openxml"), ("ods", "application/vnd.oasis")]
+        {
+            let page = browser.get(&format!("/structures/export/{format}?q=")).await;
+            assert_eq!(page.status, 200);
+            assert!(page.media_type.starts_with(media_type));
+        }
+        assert_eq!(browser.get("/structures/export/exe").await.status, 404);
+        browser.submit(&format!("{card}/supprimer"), &[]).await;
+        assert_eq!(browser.get(&card).await.status, 404);
+        let page = browser.get("/structures").await;
+        assert!(!page.text().contains("Lilas") || page.texts("tbody tr").len() == 1);
+        browser.submit(&format!("{card}/retablir"), &[]).await;
+        assert_eq!(browser.get(&card).await.status, 200);
+    }
+);
+
+testkit::both!(
+    async fn the_list_goes_on_page_after_page(town: Town) {
+        let first = town.structure("A0", "ccas").await;
+        for at in 0..90 {
+            town.structure(&format!("Structure {at:02}"), "association").await;
+        }
+        let mut browser = house(&town).await;
+        browser.sign_in(town.person("Awa", first, Role::Member).await).await;
+        let mut seen = Vec::new();
+        let mut path = "/structures".to_owned();
+        for _ in 0..4 {
+            let page = browser.get(&path).await;
+            seen.extend(page.texts("tbody th"));
+            match page.attributes("a[rel=next]", "href").first() {
+                Some(next) => next.clone_into(&mut path),
+                None => break,
+            }
+        }
+        let mut sorted = seen.clone();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!((seen.len(), &seen), (91, &sorted));
+    }
+);
+
+testkit::both!(
+    async fn a_card_is_edited_and_a_second_editor_sees_both_versions(town: Town) {
+        with_families(&town).await;
+        let lilas = town.structure("Épicerie des Lilas", "association").await;
+        let ccas = town.structure("CCAS", "ccas").await;
+        let awa = town.person("Awa", lilas, Role::Member).await;
+        let olivier = town.facilitator("Olivier", ccas).await;
+        let path = format!("/structures/{lilas}/modifier");
+        let mut mine = house(&town).await;
+        mine.sign_in(awa).await;
+        let mut theirs = house(&town).await;
+        theirs.sign_in(olivier).await;
+        let my_page = mine.get(&path).await;
+        let their_page = theirs.get(&path).await;
+        assert!(
+            their_page.text().contains("Saisi par Olivier pour Épicerie des Lilas"),
+            "{}",
+            their_page.text()
+        );
+        let page =
+            send(&mut mine, &path, &my_page, "main form", &[("siret", "123"), ("foyers", "beaucoup")]).await;
+        assert_eq!(page.status, 422);
+        assert!(
+            page.text().contains("Ce numéro SIRET n’est pas juste")
+                || page.attributes("[aria-invalid]", "name").contains(&"foyers".to_owned())
+        );
+        let saved =
+            send(&mut theirs, &path, &their_page, "main form", &[("foyers", "40"), ("exclues", "boissons")])
+                .await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        let page = send(&mut mine, &path, &my_page, "main form", &[("foyers", "55")]).await;
+        assert_eq!(page.status, 409);
+        let rows = page.texts(".table tbody tr");
+        assert!(rows.iter().any(|row| row.contains("55") && row.contains("40")), "{rows:?}");
+        let page = send(&mut mine, &path, &page, "main form", &[]).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        let page = mine.get(&format!("/structures/{lilas}")).await;
+        assert!(
+            page.text().contains("55") && page.text().contains("Fiche confirmée par la structure"),
+            "{}",
+            page.text()
+        );
+        let page = mine.get(&format!("/structures/{lilas}/historique")).await;
+        assert!(page.text().contains("saisi par Olivier pour Épicerie des Lilas"), "{}", page.text());
+        assert!(page.text().contains("public accueilli"));
+        let volunteer = town.person("Bruno", lilas, Role::Volunteer).await;
+        mine.sign_in(volunteer).await;
+        assert_eq!(mine.get(&path).await.status, 403);
+    }
+);
+
+testkit::both!(
+    async fn a_place_has_seven_rows_of_hours(town: Town) {
+        let lilas = town.structure("Lilas", "association").await;
+        let mut browser = house(&town).await;
+        browser.sign_in(town.person("Awa", lilas, Role::Lead).await).await;
+        let path = format!("/structures/{lilas}/lieux/nouveau");
+        let page = browser.get(&path).await;
+        let change = [
+            ("lieu", "Local"),
+            ("cp", "93100"),
+            ("ville", "Montreuil"),
+            ("sec", "800"),
+            ("jour1", "9-12, 14h à 17h"),
+            ("jour2", "sur appel"),
+            ("point", "là-bas"),
+        ];
+        let page = send(&mut browser, &path, &page, "main form", &change).await;
+        assert_eq!(page.status, 422);
+        assert_eq!(page.attributes("[aria-invalid]", "name"), ["point", "jour2"]);
+        let page =
+            send(&mut browser, &path, &page, "main form", &[("jour2", "fermé"), ("point", "48.86, 2.44")])
+                .await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        let page = browser.get(&format!("/structures/{lilas}")).await;
+        assert!(page.text().contains("de 9 h à 12 h") || page.text().contains("9\u{a0}h"), "{}", page.text());
+        let edit = page.attributes("a[href^='/lieux/']", "href").remove(0);
+        let page = browser.get(&edit).await;
+        assert_eq!(page.attributes("#jour1", "value"), ["9:00-12:00, 14:00-17:00"]);
+        let stale = page.filled("main form", &[("lieu", "Mon local")]);
+        assert_eq!(
+            send(&mut browser, &edit, &page, "main form", &[("lieu", "Grand local")]).await.status,
+            303
+        );
+        let page = browser.submit(&edit, &borrowed(&stale)).await;
+        assert_eq!(page.status, 409);
+        assert!(page.text().contains("Grand local") && page.text().contains("Mon local"));
+    }
+);
+
+fn table() -> Table {
+    let names = ["Nom de l’asso", "CP", "Ville", "Tél", "Adresse mail", "Nb de bénéficiaires"];
+    Table {
+        title: "Associations".into(),
+        columns: names.into_iter().map(|name| Column::new(name, Kind::Text)).collect(),
+        rows: vec![
+            vec![
+                "Le Panier".into(),
+                "93100".into(),
+                "Montreuil".into(),
+                "01 48 70 00 00".into(),
+                "p@exemple.fr".into(),
+                "120".into(),
+            ],
+            vec!["Lilas".into(), "75020".into(), "Paris".into()],
+        ],
+    }
+}
+
+testkit::both!(
+    async fn a_spreadsheet_is_read_looked_at_written_and_undone(town: Town) {
+        let lilas = town.structure("Lilas", "association").await;
+        town.site(lilas, "Local", None).await;
+        let ccas = town.structure("CCAS", "ccas").await;
+        let olivier = town.facilitator("Olivier", ccas).await;
+        let mut browser = house(&town).await;
+        browser.sign_in(olivier).await;
+        let key = browser.get("/import").await.filled("main form", &[]);
+        for (name, bytes, said) in [
+            ("photo.png", b"\x89PNG\r\n\x1a\n0000".to_vec(), "n’est pas un tableur"),
+            ("vide.csv", b" \n ".to_vec(), "ne contient aucune ligne"),
+            ("vieux.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1aaaaaaaa".to_vec(), "ancien format"),
+        ] {
+            let page = browser.upload("/import", &borrowed(&key), ("fichier", name, &bytes)).await;
+            assert_eq!(page.status, 422, "{name}");
+            assert!(page.text().contains(said), "{name}: {}", page.text());
+        }
+        let page = browser
+            .upload("/import", &borrowed(&key), ("fichier", "énorme.csv", &vec![b'a'; 11_500_000]))
+            .await;
+        assert_eq!(page.status, 413);
+        assert!(page.text().contains("trop lourd"), "{}", page.text());
+
+        let sheets =
+            [("liste.xlsx", write_xlsx(&[table()]).unwrap()), ("liste.ods", write_ods(&[table()]).unwrap())];
+        for (name, bytes) in sheets {
+            let key = browser.get("/import").await.filled("main form", &[]);
+            let page = browser.upload("/import", &borrowed(&key), ("fichier", name, &bytes)).await;
+            assert_eq!(page.status, 303, "{name}: {}", page.text());
+            let path = page.location.unwrap();
+            let page = browser.get(&path).await;
+            assert_eq!(page.texts(".stat__figure"), ["1", "0", "1", "0"], "{name}");
+            assert!(page.text().contains("Une structure du même nom est déjà connue"));
+            assert_eq!(
+                page.attributes("option[selected]", "value"),
+                ["name", "postcode", "city", "phone", "email", "persons"]
+            );
+
+            let map = format!("{path}/colonnes");
+            let form = format!("form[action='{map}']");
+            let twice = send(&mut browser, &map, &page, &form, &[("c2", "name")]).await;
+            assert_eq!(twice.status, 422);
+            assert!(twice.text().contains("Deux colonnes sont notées"));
+            assert_eq!(send(&mut browser, &map, &page, &form, &[("c5", "")]).await.status, 303);
+
+            let write = format!("{path}/valider");
+            let form = format!("form[action='{write}']");
+            let stale = send(&mut browser, &write, &page, &form, &[]).await;
+            assert_eq!(stale.status, 409, "the columns have changed since");
+            let page = browser.get(&path).await;
+            assert_eq!(send(&mut browser, &write, &page, &form, &[]).await.status, 303);
+            let page = browser.get(&path).await;
+            assert!(page.text().contains("Le Panier"), "{}", page.text());
+            let list = browser.get("/structures?q=panier").await;
+            assert_eq!(list.texts("tbody tr").len(), 1);
+            let undo = page.attributes(".undo form", "action").remove(0);
+            assert_eq!(browser.submit(&undo, &[]).await.status, 303);
+            assert_eq!(browser.get("/structures?q=panier").await.texts("tbody tr").len(), 0);
+            assert!(browser.get(&path).await.text().contains("Cet import a été annulé"));
+        }
+        let awa = town.person("Awa", lilas, Role::Lead).await;
+        browser.sign_in(awa).await;
+        assert_eq!(browser.get("/import").await.status, 403);
+    }
+);
+
+testkit::both!(
+    async fn every_page_speaks_english_too(town: Town) {
+        with_families(&town).await;
+        let lilas = town.structure("Lilas", "association").await;
+        town.site(lilas, "Local", None).await;
+        let ccas = town.structure("CCAS", "ccas").await;
+        let olivier = town.facilitator("Olivier", ccas).await;
+        let mut browser = house(&town).await;
+        browser.sign_in(olivier).await;
+        browser.speak("en");
+        let id: StructureId = lilas;
+        for path in [
+            "/structures".to_owned(),
+            "/structures/nouvelle".to_owned(),
+            format!("/structures/{id}"),
+            format!("/structures/{id}/modifier"),
+            format!("/structures/{id}/historique"),
+            format!("/structures/{id}/lieux/nouveau"),
+            "/import".to_owned(),
+        ] {
+            let page = browser.get(&path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert_eq!(page.texts("h1").len(), 1, "{path}");
+        }
+        let zip = browser.get("/structure/partage/donnees.zip").await;
+        assert_eq!(zip.media_type, "application/zip");
+    }
+);
