@@ -278,3 +278,206 @@ pub struct Holds {
     /// Taken over.
     pub taken_over: i64,
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Duration;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::hold::{Difference, Hold, HoldId, HoldState, Taking};
+
+    fn offered(kg: i64) -> Collection {
+        let begins = DateTime::UNIX_EPOCH;
+        Collection {
+            id: CollectionId(Uuid::nil()),
+            reference: "C-26-001".into(),
+            coordination: CoordinationId(Uuid::nil()),
+            kind: Kind::Gift,
+            donor: StructureId(Uuid::nil()),
+            site: None,
+            pickup: None,
+            product: "Yaourts".into(),
+            family: "dairy".into(),
+            temperature: TemperatureClass::Chilled,
+            animal_origin: true,
+            prepackaged: true,
+            grams: Grams(kg),
+            taken: Grams::ZERO,
+            estimated: true,
+            packages: None,
+            packaging: None,
+            crate_grams: Grams::ZERO,
+            lot_number: None,
+            date_kind: DateKind::None,
+            date: None,
+            short_date_reason: None,
+            pickup_from: begins,
+            pickup_until: begins + Duration::hours(3),
+            pickup_address: String::new(),
+            note: String::new(),
+            photo: None,
+            urgent: true,
+            first_ask: None,
+            scope: OfferScope::Coordination,
+            named: Vec::new(),
+            state: State::Published,
+            state_reason: None,
+            posted_by: None,
+            posted_for: false,
+            created_at: begins,
+            version: 1,
+        }
+    }
+
+    /// A collection and its holds, moved by the same rules as the use cases.
+    struct Model {
+        collection: Collection,
+        holds: Vec<Hold>,
+        now: DateTime<Utc>,
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Reserve(i64),
+        Release(usize),
+        Take(usize, i64, Option<Difference>),
+        Cancel,
+        Restore,
+        Wait(i64),
+    }
+
+    impl Model {
+        fn counts(&self) -> Holds {
+            let count = |state| {
+                i64::try_from(self.holds.iter().filter(|hold| hold.state == state).count())
+                    .expect("few holds")
+            };
+            Holds { held: count(HoldState::Held), taken_over: count(HoldState::TakenOver) }
+        }
+
+        fn end_holds(&mut self, state: HoldState) {
+            for hold in self.holds.iter_mut().filter(|hold| hold.state == HoldState::Held) {
+                hold.state = state;
+                self.collection.taken -= hold.grams;
+            }
+        }
+
+        fn step(&mut self, step: &Step) {
+            match step {
+                Step::Reserve(grams) => {
+                    if self.collection.may_reserve(Grams(*grams), self.now).is_ok() {
+                        self.collection.taken += Grams(*grams);
+                        self.holds.push(Hold {
+                            id: HoldId(Uuid::nil()),
+                            collection: self.collection.id,
+                            structure: StructureId(Uuid::nil()),
+                            grams: Grams(*grams),
+                            state: HoldState::Held,
+                            reason: None,
+                            comes_at: None,
+                            created_at: self.now,
+                            ended_at: None,
+                            version: 1,
+                        });
+                    }
+                }
+                Step::Release(at) => {
+                    if let Some(hold) = self.holds.get_mut(*at).filter(|hold| hold.state == HoldState::Held) {
+                        hold.state = HoldState::Released;
+                        self.collection.taken -= hold.grams;
+                    }
+                }
+                Step::Take(at, accepted, difference) => {
+                    let taking = Taking { accepted: Grams(*accepted), difference: *difference };
+                    if self.collection.state.is_over() {
+                        return;
+                    }
+                    if let Some(hold) = self.holds.get_mut(*at)
+                        && let Ok(taken) = hold.take(taking)
+                    {
+                        hold.state = taken.state;
+                        self.collection.taken -= taken.back;
+                        self.collection.state = self.collection.settled(self.collection.taken, self.counts());
+                    }
+                }
+                Step::Cancel => {
+                    if self.collection.may_end().is_ok() {
+                        self.end_holds(HoldState::Released);
+                        let fetched = self.counts().taken_over > 0;
+                        self.collection.state = if fetched { State::Closed } else { State::Cancelled };
+                    }
+                }
+                Step::Restore => {
+                    if self.collection.may_restore(self.now).is_ok() {
+                        self.collection.state = State::Published;
+                    }
+                }
+                Step::Wait(hours) => {
+                    self.now += Duration::hours(*hours);
+                    if let Some(lapse) = self.collection.lapsed(self.counts(), self.now) {
+                        if lapse.drop_holds {
+                            self.end_holds(HoldState::NotTaken);
+                        }
+                        self.collection.state = lapse.state;
+                    }
+                }
+            }
+        }
+    }
+
+    fn steps() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            (1_i64..130).prop_map(Step::Reserve),
+            (0_usize..6).prop_map(Step::Release),
+            (0_usize..6, 0_i64..150, proptest::option::of(proptest::sample::select(Difference::ALL)))
+                .prop_map(|(at, accepted, why)| Step::Take(at, accepted, why)),
+            Just(Step::Cancel),
+            Just(Step::Restore),
+            (0_i64..60).prop_map(Step::Wait),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn never_more_spoken_for_than_offered(steps in proptest::collection::vec(steps(), 0..40)) {
+            let mut model = Model { collection: offered(120), holds: Vec::new(), now: DateTime::UNIX_EPOCH };
+            for step in &steps {
+                let before = model.collection.state;
+                model.step(step);
+                let (collection, counts) = (&model.collection, model.counts());
+                prop_assert!((0..=collection.grams.0).contains(&collection.taken.0), "{:?}", step);
+                let held: Grams = model
+                    .holds
+                    .iter()
+                    .filter(|hold| hold.state == HoldState::Held)
+                    .map(|hold| hold.grams)
+                    .sum();
+                prop_assert!(held <= collection.taken);
+                // What has ended stays ended, but for a cancellation that is undone and what is closed in time.
+                if before.is_over() && collection.state != before {
+                    prop_assert!(matches!(
+                        (before, collection.state),
+                        (State::Cancelled, State::Published) | (State::TakenOver, State::Closed)
+                    ));
+                }
+                if collection.state.is_over() {
+                    prop_assert_eq!(counts.held, 0);
+                }
+                if collection.state == State::Cancelled || collection.state == State::Expired {
+                    prop_assert_eq!(counts.taken_over, 0);
+                }
+            }
+        }
+
+        #[test]
+        fn with_time_everything_ends(steps in proptest::collection::vec(steps(), 0..40)) {
+            let mut model = Model { collection: offered(120), holds: Vec::new(), now: DateTime::UNIX_EPOCH };
+            for step in &steps {
+                model.step(step);
+            }
+            model.step(&Step::Wait(24 * 30));
+            prop_assert!(model.collection.state.is_over() && model.counts().held == 0);
+        }
+    }
+}

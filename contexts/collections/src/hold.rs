@@ -140,3 +140,63 @@ impl Hold {
         Ok(Taken { state, back })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn hold(grams: i64, state: HoldState) -> Hold {
+        Hold {
+            id: HoldId(uuid::Uuid::nil()),
+            collection: CollectionId(uuid::Uuid::nil()),
+            structure: StructureId(uuid::Uuid::nil()),
+            grams: Grams(grams),
+            state,
+            reason: None,
+            comes_at: None,
+            created_at: DateTime::UNIX_EPOCH,
+            ended_at: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn what_goes_back_depends_on_why_it_was_left() {
+        for (accepted, why, outcome) in [
+            (80, None, Ok((HoldState::TakenOver, 0))),
+            (60, None, Err(TakingUnfit::ReasonMissing)),
+            (60, Some(Difference::NoRoom), Ok((HoldState::TakenOver, 20))),
+            (60, Some(Difference::LessThere), Ok((HoldState::TakenOver, 0))),
+            (60, Some(Difference::MoreThere), Err(TakingUnfit::ReasonDoesNotExplain)),
+            (95, Some(Difference::MoreThere), Ok((HoldState::TakenOver, 0))),
+            (95, Some(Difference::Damaged), Err(TakingUnfit::ReasonDoesNotExplain)),
+            (0, Some(Difference::Damaged), Ok((HoldState::NotTaken, 0))),
+            (0, Some(Difference::NoRoom), Ok((HoldState::NotTaken, 80))),
+        ] {
+            let taking = Taking { accepted: Grams(accepted), difference: why };
+            let decided = hold(80, HoldState::Held).take(taking).map(|taken| (taken.state, taken.back.0));
+            assert_eq!(decided, outcome, "{accepted} {why:?}");
+        }
+        let again = Taking { accepted: Grams(80), difference: None };
+        assert_eq!(hold(80, HoldState::Released).take(again), Err(TakingUnfit::Ended(HoldState::Released)));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_goes_back_that_was_not_held(
+            held in 1_i64..1_000,
+            accepted in 0_i64..2_000,
+            why in proptest::option::of(proptest::sample::select(Difference::ALL)),
+        ) {
+            let taking = Taking { accepted: Grams(accepted), difference: why };
+            if let Ok(taken) = hold(held, HoldState::Held).take(taking) {
+                prop_assert!((0..=held).contains(&taken.back.0));
+                prop_assert!(taken.back.0 + accepted <= held.max(accepted));
+                prop_assert_eq!(taken.state == HoldState::TakenOver, accepted > 0);
+                prop_assert!(accepted == held || why.is_some());
+            }
+        }
+    }
+}

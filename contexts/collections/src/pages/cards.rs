@@ -153,7 +153,7 @@ impl Viewing {
             Some(metres) => {
                 words.t2("collections-place-at", "place", place, "distance", words.distance(metres))
             }
-            None => place,
+            _ => place,
         };
         let open = collection.state == State::Published && collection.free().is_positive();
         let reservable = self.structure.map(|own| self.reservable(visit, collection, own, self.has_hub));

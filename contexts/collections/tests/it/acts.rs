@@ -15,7 +15,7 @@ use collections::usecases::{
 };
 use collections::visibility::NotYet;
 use kernel::{Failure, Grams, Level, Role};
-use testkit::{Town, both};
+use testkit::both;
 
 use crate::scene::{Scene, at, day, reservation, taking, yoghurts};
 

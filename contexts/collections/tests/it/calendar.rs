@@ -17,7 +17,7 @@ use collections::visibility::NotYet;
 use collections::{AgreementId, PickupId};
 use goods::TemperatureClass;
 use kernel::{Failure, Grams};
-use testkit::{Town, both};
+use testkit::both;
 
 use crate::scene::{Scene, at, day, taking, yoghurts};
 

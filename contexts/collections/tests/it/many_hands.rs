@@ -5,7 +5,7 @@ use collections::queries;
 use collections::usecases::reserve::{Reserve, ReserveRefused};
 use collections::usecases::{post, release, reserve, take_over};
 use kernel::{Failure, Grams};
-use testkit::{Town, both};
+use testkit::both;
 
 use crate::scene::{Scene, reservation, taking, yoghurts};
 

@@ -21,7 +21,6 @@ pub struct Scene {
     pub lilas: StructureId,
     pub soupe: StructureId,
     pub hub: StructureId,
-    pub ccas: StructureId,
     /// Runs the shop.
     pub marc: Cx,
     /// Lead of the épicerie.
@@ -106,7 +105,6 @@ impl Scene {
             lilas,
             soupe,
             hub,
-            ccas,
             town,
         }
     }
