@@ -12,6 +12,7 @@ allocation-empty-text = Each day’s proposal to share out the common stock will
 allocation-empty-action = Make a request
 allocation-crumbs = Breadcrumb
 allocation-kg = kg
+allocation-said = { $name }: { $value }
 allocation-days = days
 allocation-why = Why?
 allocation-why-long = Why this proposal?

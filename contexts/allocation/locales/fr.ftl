@@ -12,6 +12,7 @@ allocation-empty-text = Ici apparaîtra chaque jour la proposition de partage du
 allocation-empty-action = Faire une demande
 allocation-crumbs = Fil d’Ariane
 allocation-kg = kg
+allocation-said = { $name } : { $value }
 allocation-days = jours
 allocation-why = Pourquoi ?
 allocation-why-long = Pourquoi cette proposition ?

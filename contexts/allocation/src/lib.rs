@@ -65,7 +65,6 @@ pub fn room() -> Room {
             purpose: usecases::answer::PURPOSE,
             path: |share| format!("/attributions/reponse/{share}"),
         }],
-        ..Room::default()
     }
 }
 

@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(fading(0, 23), 1_000_000);
         assert_eq!(fading(23, 23), 500_000);
         assert_eq!(fading(46, 23), 250_000);
-        assert_eq!(fading(1, 23), 970_314, "about 0.97 a day, the memory of the research");
+        assert_eq!(fading(1, 23), 970_313, "about 0.97 a day, the memory of the research");
         assert_eq!(fading(10_000, 23), 0);
     }
 

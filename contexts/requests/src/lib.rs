@@ -56,7 +56,6 @@ pub fn room() -> Room {
             purpose: usecases::confirm::PURPOSE,
             path: |subject| format!("/demandes/confirmer/{subject}"),
         }],
-        ..Room::default()
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
     let template = AnswerPage {
         shell: visit.shell("allocation"),
         structure: names.get(&share.structure).cloned().unwrap_or_default(),
-        title: words.t1("allocation-answer-title", "day", words.day(run.day)),
+        title: words.t1("allocation-answer-title", "day", words.date(run.day)),
         until: share
             .answer_until
             .filter(|_| !waiting.is_empty())

@@ -145,7 +145,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>) -> Answer {
         lines.iter().filter(|line| line.grams.is_positive()).map(|line| line.structure).collect();
     let template = RunPage {
         shell: visit.shell("allocation"),
-        title: words.t1("allocation-run-title", "day", words.day(run.day)),
+        title: words.t1("allocation-run-title", "day", words.date(run.day)),
         reference: run.reference.clone(),
         state: words.t(run.state.key()),
         is_proposed: run.state == RunState::Proposed,

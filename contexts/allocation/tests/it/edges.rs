@@ -10,7 +10,6 @@ use allocation::usecases::{lapse, remind};
 use allocation::{LineState, Refused, Rule, RunState, queries};
 use chrono::Duration;
 use kernel::{Failure, Grams};
-use testkit::Town;
 
 use crate::town::{asks, everybody_asks, prepared, scene, validated, yoghurts};
 

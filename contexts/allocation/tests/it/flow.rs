@@ -11,7 +11,6 @@ use collections::handover::{Accepted, Reading};
 use collections::usecases::sign_handover::Signing;
 use kernel::{Failure, Grams};
 use stock::usecases::note_temperature::Moment;
-use testkit::Town;
 
 use crate::town::{everybody_asks, prepared, scene, validated, yoghurts};
 

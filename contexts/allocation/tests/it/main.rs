@@ -1,5 +1,12 @@
 //! Allocations on real databases of both engines, and their pages as people see them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests: a broken expectation ends the test"
+)]
+
 mod edges;
 mod flow;
 mod pages;

@@ -1,5 +1,4 @@
 //! A town with a hub, a facilitator and structures that ask.
-#![expect(clippy::unwrap_used, reason = "test support: a broken expectation ends the test")]
 
 use allocation::RunId;
 use allocation::usecases::prepare::{self, Prepare};

@@ -93,5 +93,5 @@ async fn read(
 fn read_after(text: &str) -> Option<After> {
     let (day, id) = text.split_once('.')?;
     let id: RequestId = id.parse().ok()?;
-    Some((web::form::parse_date(day, chrono::NaiveDate::default())?, id))
+    Some((web::parse_date(day, chrono::NaiveDate::default())?, id))
 }

@@ -187,9 +187,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RequestId>) -> Answer {
     let mut conn = visit.app.db.read().await?;
     let request = queries::request(&mut conn, id).await?.ok_or(Problem::NOT_FOUND)?;
     let viewer = &visit.cx.viewer;
-    if !viewer.belongs_to(request.structure)
-        && !(visit.cx.coordination == Some(request.coordination) && sees_all(&visit, request.coordination))
-    {
+    let shared =
+        visit.cx.coordination == Some(request.coordination) && sees_all(&visit, request.coordination);
+    if !shared && !viewer.belongs_to(request.structure) {
         return Err(Problem::NOT_FOUND);
     }
     let mut viewing =

@@ -7,7 +7,6 @@ use requests::usecases::confirm::{self, Confirm, PURPOSE};
 use requests::usecases::post_standing::{self, PostStanding};
 use requests::usecases::{ask, expire};
 use requests::{StandingState, queries};
-use testkit::Town;
 
 use crate::town::{epicerie, wanted};
 

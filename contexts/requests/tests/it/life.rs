@@ -5,7 +5,6 @@ use kernel::{Failure, Grams, Role};
 use requests::usecases::answer::Step;
 use requests::usecases::{answer, close, edit, expire, post, restore, serve};
 use requests::{CloseReason, Refused, RequestState, Unsound, queries};
-use testkit::Town;
 
 use crate::town::{ask, asked, epicerie, wanted};
 

@@ -6,7 +6,6 @@ use requests::usecases::edit_standing::{self, EditStanding, Turn};
 use requests::usecases::post_standing::{self, PostStanding};
 use requests::usecases::spawn_due;
 use requests::{StandingState, queries};
-use testkit::Town;
 
 use crate::town::{epicerie, wanted};
 

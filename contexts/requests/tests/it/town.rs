@@ -1,5 +1,4 @@
 //! What these tests need of the town.
-#![expect(clippy::unwrap_used, reason = "test support: a broken expectation ends the test")]
 
 use goods::FamilyCode;
 use kernel::{Cx, Grams, PersonId, Role, StructureId};
