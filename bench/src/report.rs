@@ -68,12 +68,10 @@ impl Table {
                     [50, 90, 99, 100].iter().map(|at| millis(figures.percentile(*at))).collect();
                 let errors: usize = measured.errors.values().sum();
                 println!(
-                    "{head} {} | {:.0} | {errors} | {:.1} | {} |",
+                    "{head} {} | {:.0} | {errors} | {} | {} |",
                     percentiles.join(" | "),
                     rate(figures.count(), measured.took),
-                    rate(measured.bytes, Duration::from_secs(1))
-                        / 1024.0
-                        / rate(figures.count().max(1), Duration::from_secs(1)),
+                    kibibytes(measured.bytes / figures.count().max(1)),
                     mebibytes(memory.resident),
                 );
                 for (error, often) in &measured.errors {
@@ -111,6 +109,10 @@ fn rate(count: usize, time: Duration) -> f64 {
     count as f64 / time.as_secs_f64().max(f64::EPSILON)
 }
 
+fn kibibytes(bytes: usize) -> String {
+    format!("{}.{}", bytes / 1024, bytes % 1024 * 10 / 1024)
+}
+
 fn mebibytes(bytes: u64) -> String {
     format!("{} MiB", bytes.div_ceil(1024 * 1024))
 }
@@ -137,6 +139,7 @@ mod tests {
         assert_eq!(grouped(1_512_000), "1,512,000");
         assert_eq!(grouped(300), "300");
         assert_eq!(millis(Duration::from_micros(1_250)), "1.2");
+        assert_eq!(kibibytes(1024 * 8 + 512), "8.5");
         assert_eq!(mebibytes(1024 * 1024 + 1), "2 MiB");
     }
 }

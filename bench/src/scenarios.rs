@@ -8,6 +8,9 @@ use kernel::{Cx, Viewer, World};
 use crate::ask::Ask;
 use crate::territory::Territory;
 
+/// Shops that post at the same time.
+const GIVERS: usize = 10;
+
 /// The asks of a scenario, by their turn.
 pub type Asks = Arc<dyn Fn(usize) -> Ask + Send + Sync>;
 
@@ -33,15 +36,15 @@ pub struct Scenario {
 /// The pages of the table: without a pause, then at the pace of people who read.
 pub fn all(territory: &Territory, quick: bool) -> Vec<Scenario> {
     let scale = if quick { 10 } else { 1 };
-    let mut scenarios: Vec<Scenario> = pages(territory)
-        .into_iter()
-        .map(|(name, ask)| reading(name, territory, ask, 4_000 / scale, None))
-        .collect();
-    scenarios.extend(
-        pages(territory)
-            .into_iter()
-            .map(|(name, ask)| reading(name, territory, ask, 1_000 / scale, Some(Duration::from_secs(1)))),
-    );
+    let slowly = Some(Duration::from_secs(1));
+    let mut scenarios = Vec::new();
+    for (requests, every) in [(4_000, None), (1_000, slowly)] {
+        for (name, people, ask) in pages(territory) {
+            let people = people.clone();
+            let requests = requests / scale;
+            scenarios.push(Scenario { name, people, requests, every, status: 200, leads_to: None, ask });
+        }
+    }
     scenarios.push(posting("post a collection", territory, 1_000 / scale, false, None));
     scenarios.push(posting("post an urgent collection", territory, 500 / scale, true, None));
     let every = Some(Duration::from_secs(2));
@@ -50,7 +53,9 @@ pub fn all(territory: &Territory, quick: bool) -> Vec<Scenario> {
     scenarios
 }
 
-fn pages(territory: &Territory) -> Vec<(&'static str, Asks)> {
+/// Each page, who looks at it, and its addresses.
+fn pages(territory: &Territory) -> Vec<(&'static str, &Vec<String>, Asks)> {
+    let (readers, shops) = (&territory.readers, &territory.shops);
     let same = |path: &str| -> Asks {
         let ask = Ask::get(path);
         Arc::new(move |_| ask.clone())
@@ -62,23 +67,14 @@ fn pages(territory: &Territory) -> Vec<(&'static str, Asks)> {
         Ask::get(format!("/stock/lots/{}", lots.get(at).copied().unwrap_or_default()))
     });
     vec![
-        ("home", same("/")),
-        ("board list", same("/collectes")),
-        ("request list", same("/demandes")),
-        ("stock, own", same("/stock")),
-        ("stock, a hub", same(&format!("/stock?lieu={}", territory.hub))),
-        ("trace of a lot", trace),
+        ("home", readers, same("/")),
+        ("board list", readers, same("/collectes")),
+        ("request list", readers, same("/demandes")),
+        ("stock, own", readers, same("/stock")),
+        ("stock, a hub", readers, same(&format!("/stock?lieu={}", territory.hub))),
+        ("trace of a lot", readers, trace),
+        ("past collections", shops, same("/collectes?onglet=passees")),
     ]
-}
-
-fn reading(
-    name: &'static str,
-    territory: &Territory,
-    ask: Asks,
-    requests: usize,
-    every: Option<Duration>,
-) -> Scenario {
-    Scenario { name, people: territory.readers.clone(), requests, every, status: 200, leads_to: None, ask }
 }
 
 /// A shop's form: what waits for the allocation is told in digests; what is urgent is told at once.
@@ -118,7 +114,7 @@ fn posting(
     });
     Scenario {
         name,
-        people: territory.givers.clone(),
+        people: territory.shops.iter().take(GIVERS).cloned().collect(),
         requests,
         every,
         status: 303,

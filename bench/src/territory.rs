@@ -20,8 +20,6 @@ const LOTS: i64 = 168_000;
 const SPAN: chrono::Duration = chrono::Duration::days(3 * 365);
 /// People who read at the same time.
 pub const READERS: usize = 50;
-/// Shops that post at the same time.
-pub const GIVERS: usize = 10;
 /// One lot in so many is traced, over the three years.
 const TRACED: i64 = 84;
 
@@ -30,7 +28,7 @@ pub struct Territory {
     /// Session cookies of contributors.
     pub readers: Vec<String>,
     /// Session cookies of shops.
-    pub givers: Vec<String>,
+    pub shops: Vec<String>,
     /// The session cookie of a facilitator.
     pub facilitator: String,
     /// Lots all over the three years.
@@ -138,7 +136,7 @@ async fn open_sessions(db: &Db) -> anyhow::Result<Territory> {
     let of = |from: usize, many: usize| cookies.iter().skip(from).take(many).cloned().collect();
     Ok(Territory {
         readers: of(3, READERS),
-        givers: of(240, GIVERS),
+        shops: of(240, READERS),
         facilitator: cookies.first().cloned().context("nobody is there")?,
         lots: lots.into_iter().map(|(lot,)| lot).collect(),
         hub,

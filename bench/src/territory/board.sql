@@ -8,10 +8,10 @@ SELECT unhex(printf('%012x7%03x8%03x%012x', now_ms - 600000 * number.n % 1728000
     printf('CN-%03d', number.n), coordination, 'don', shop.structure, shop.site, product, family, temperature, 0,
     (4 + number.n % 20) * crate, number.n % 3 > 0, crate, date_kind,
     CASE WHEN days > 0 THEN date(now_ms / 1000 + (3 + days) * 86400, 'unixepoch') END,
-    strftime('%FT%T+00:00', now_ms / 1000 - number.n % 12 * 3600, 'unixepoch'),
-    strftime('%FT%T+00:00', now_ms / 1000 + (6 + number.n % 72) * 3600, 'unixepoch'), 'rue de la Mesure', number.n % 8 = 0,
+    strftime('%Y-%m-%dT%H:%M:%S+00:00', now_ms / 1000 - number.n % 12 * 3600, 'unixepoch'),
+    strftime('%Y-%m-%dT%H:%M:%S+00:00', now_ms / 1000 + (6 + number.n % 72) * 3600, 'unixepoch'), 'rue de la Mesure', number.n % 8 = 0,
     'coordination', '[]', 'published', shop.person,
-    strftime('%FT%T+00:00', now_ms / 1000 - 600 * number.n % 172800, 'unixepoch')
+    strftime('%Y-%m-%dT%H:%M:%S+00:00', now_ms / 1000 - 600 * number.n % 172800, 'unixepoch')
 FROM number JOIN ware ON ware.n = number.n % 12 JOIN seat shop ON shop.n = 240 + number.n % 60, constant;
 
 CREATE TEMP TABLE ask AS
@@ -27,8 +27,8 @@ FROM weeks, seat, constant WHERE seat.n BETWEEN 3 AND 239;
 INSERT INTO request (id, reference, coordination_id, structure_id, site_id, needed_on, persons, state, close_reason,
     confirmed_at, posted_by, created_at)
 SELECT unhex(printf('%012x7%03x8%03x%012x', (day - 604800) * 1000, 12, 0, k)), printf('DM-%06d', k), coordination, structure,
-    site, date(day, 'unixepoch'), 60 + ask.n * 37 % 400, state, why, strftime('%FT%T+00:00', min(day, now_ms / 1000), 'unixepoch'),
-    person, strftime('%FT%T+00:00', day - 604800, 'unixepoch')
+    site, date(day, 'unixepoch'), 60 + ask.n * 37 % 400, state, why, strftime('%Y-%m-%dT%H:%M:%S+00:00', min(day, now_ms / 1000), 'unixepoch'),
+    person, strftime('%Y-%m-%dT%H:%M:%S+00:00', day - 604800, 'unixepoch')
 FROM ask JOIN seat ON seat.n = ask.n, constant ORDER BY day, k;
 
 INSERT INTO request_line (id, request_id, rank, family, wanted_grams, served_grams, suggested_grams, accepted_grams)

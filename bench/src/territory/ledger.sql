@@ -42,7 +42,7 @@ CREATE TEMP TABLE batch (
 WITH RECURSIVE number (k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM number, constant WHERE k + 1 < lots),
     moment (k, ms) AS (SELECT k, start_ms + k * (now_ms - start_ms) / lots FROM number, constant)
 INSERT INTO batch
-SELECT k, unhex(printf('%012x7%03x8%03x%012x', ms, 5, 0, k)), ms, k % 12, k / 12 % 3, 240 + k * 7 % 60, 4 + k * 7 % 17,
+SELECT k, unhex(printf('%012x7%03x8%03x%012x', ms, 5, 0, k)), ms, k % 12, k / 12 % 3, 240 + k / 3 * 7 % 60, 4 + k * 7 % 17,
     CASE WHEN k % 3 = 0 THEN unhex(printf('%012x7%03x8%03x%012x', ms - 72000000, 6, 0, k)) END
 FROM moment;
 
@@ -53,15 +53,15 @@ INSERT INTO collection (id, reference, coordination_id, kind, donor_id, site_id,
 SELECT batch.collection, printf('CM-%06d', k), coordination, 'don', shop.structure, shop.site, product, family, temperature,
     crates * crate, crates * crate, 0, crate, date_kind,
     CASE WHEN days > 0 THEN date(ms / 1000 + days * 86400, 'unixepoch') END,
-    strftime('%FT%T+00:00', ms / 1000 - 14400, 'unixepoch'), strftime('%FT%T+00:00', ms / 1000, 'unixepoch'),
+    strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000 - 14400, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000, 'unixepoch'),
     'rue de la Mesure', 0, 'coordination', '[]', 'taken_over', shop.person,
-    strftime('%FT%T+00:00', ms / 1000 - 72000, 'unixepoch')
+    strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000 - 72000, 'unixepoch')
 FROM batch JOIN ware ON ware.n = batch.ware JOIN seat shop ON shop.n = batch.shop, constant
 WHERE batch.collection IS NOT NULL ORDER BY k;
 
 INSERT INTO collection_reservation (id, collection_id, structure_id, grams, state, created_at, ended_at)
 SELECT unhex(printf('%012x7%03x8%03x%012x', ms, 7, 0, k)), batch.collection, hub.structure, crates * crate, 'taken_over',
-    strftime('%FT%T+00:00', ms / 1000 - 36000, 'unixepoch'), strftime('%FT%T+00:00', ms / 1000, 'unixepoch')
+    strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000 - 36000, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000, 'unixepoch')
 FROM batch JOIN ware ON ware.n = batch.ware JOIN seat hub ON hub.n = batch.hub
 WHERE batch.collection IS NOT NULL ORDER BY k;
 
@@ -69,7 +69,7 @@ INSERT INTO lot (id, coordination_id, reference, product, family, temperature_cl
     collection_id, crate_grams, estimated, state, created_at)
 SELECT lot, coordination, printf('LM-%06d', k), product, family, temperature, printf('N%05d', k % 40000), date_kind,
     CASE WHEN days > 0 THEN date(ms / 1000 + days * 86400, 'unixepoch') END, shop.structure, batch.collection, crate, 0,
-    'available', strftime('%FT%T+00:00', ms / 1000, 'unixepoch')
+    'available', strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000, 'unixepoch')
 FROM batch JOIN ware ON ware.n = batch.ware JOIN seat shop ON shop.n = batch.shop, constant ORDER BY k;
 
 -- A quarter of its crates for each of four structures, one after the other.
@@ -96,7 +96,7 @@ FROM (
 WHERE ms <= (SELECT now_ms FROM constant) ORDER BY ms;
 
 INSERT INTO movement (id, coordination_id, occurred_at, recorded_at, cause, structure_id, person_id)
-SELECT id, coordination, strftime('%FT%T+00:00', ms / 1000, 'unixepoch'), strftime('%FT%T+00:00', ms / 1000, 'unixepoch'),
+SELECT id, coordination, strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000, 'unixepoch'),
     CASE cause WHEN 8 THEN 'received' WHEN 9 THEN 'handed_over' ELSE 'handed_out' END, structure, person
 FROM step JOIN seat ON seat.n = actor, constant ORDER BY step.rowid;
 
