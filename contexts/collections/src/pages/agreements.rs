@@ -71,7 +71,7 @@ pub(super) async fn propose(visit: Visit, input: Input) -> Answer {
             let words = &visit.words;
             match web::refusal(failure)? {
                 AgreementRefused::SameStructure => {
-                    form.refuse("partenaire", words.t("collections-agreement-same"))
+                    form.refuse("partenaire", words.t("collections-agreement-same"));
                 }
                 AgreementRefused::Dates => form.refuse("fin", words.t("collections-agreement-dates")),
                 AgreementRefused::Delay => form.refuse("delai", words.t("collections-agreement-delay")),

@@ -81,7 +81,7 @@ fn filled(visit: &Visit, ground: &Ground, collection: &Collection) -> Form {
     let words = &visit.words;
     let mut form = ground.form(visit).of_version(collection.version);
     let (from, until) = (words.civil(collection.pickup_from), words.civil(collection.pickup_until));
-    let last_day = (from.date() != until.date()).then(|| until.date().to_string()).unwrap_or_default();
+    let last_day = if from.date() == until.date() { String::new() } else { until.date().to_string() };
     let (count, unit) = match (&collection.packages, &collection.packaging) {
         (Some(count), Some(unit)) => (count.to_string(), unit.clone()),
         _ => (words.mass_for_input(collection.grams), "kg".to_owned()),
