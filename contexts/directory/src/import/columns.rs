@@ -7,7 +7,7 @@ use kernel::text::fold;
 use network::{Rna, Siret, coded};
 
 use crate::card::{phone, website};
-use crate::import::rows::{count, full_address, kind_of, sector_of, tidy_postcode};
+use crate::import::rows::{count, full_address, kind_of, says_nothing, sector_of, tidy_postcode};
 use crate::{Receiving, point};
 
 coded! {
@@ -273,7 +273,7 @@ pub fn guess(header: &[String], rows: &[&[String]]) -> Vec<Option<ColumnKind>> {
             .iter()
             .take(200)
             .filter_map(|row| row.get(at).map(|cell| cell.trim()))
-            .filter(|cell| !cell.is_empty())
+            .filter(|cell| !says_nothing(cell))
             .collect();
         for kind in ColumnKind::ALL {
             let score = score(*kind, name, &sample);

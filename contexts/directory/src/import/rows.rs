@@ -91,7 +91,7 @@ impl Cells<'_> {
 }
 
 /// What people write in a cell that they have nothing for.
-fn says_nothing(cell: &str) -> bool {
+pub(super) fn says_nothing(cell: &str) -> bool {
     matches!(
         fold(cell).as_str(),
         "" | "nc" | "n c" | "na" | "n a" | "neant" | "non renseigne" | "inconnu" | "null" | "nan"
