@@ -132,3 +132,16 @@ pub async fn standings(
 ) -> Result<Vec<Standing>, Error> {
     rows::standings(conn, coordination, structure).await
 }
+
+/// The storages of a structure that the lines would overfill.
+pub(crate) async fn beyond_storage(
+    conn: &mut Conn,
+    structure: StructureId,
+    lines: &[crate::Wanted],
+) -> Result<Vec<(TemperatureClass, Grams)>, Error> {
+    let profiles = directory::queries::profiles(conn, &[structure]).await?;
+    Ok(profiles
+        .get(&structure)
+        .map(|profile| crate::storage::overfilled(lines, profile.dry, profile.chilled, profile.frozen))
+        .unwrap_or_default())
+}

@@ -3,8 +3,7 @@
 //! Invariant: a line that may come at any temperature is held against dry storage only, the widest there is.
 
 use goods::TemperatureClass;
-use kernel::{Grams, StructureId};
-use store::{Conn, Error};
+use kernel::Grams;
 
 use crate::Wanted;
 
@@ -38,19 +37,6 @@ pub fn overfilled(
             asked > *room && (room.is_positive() || *storage != TemperatureClass::Dry)
         })
         .collect()
-}
-
-/// The storages of a structure that the lines would overfill.
-pub(crate) async fn beyond(
-    conn: &mut Conn,
-    structure: StructureId,
-    lines: &[Wanted],
-) -> Result<Vec<(TemperatureClass, Grams)>, Error> {
-    let profiles = directory::queries::profiles(conn, &[structure]).await?;
-    Ok(profiles
-        .get(&structure)
-        .map(|profile| overfilled(lines, profile.dry, profile.chilled, profile.frozen))
-        .unwrap_or_default())
 }
 
 #[cfg(test)]

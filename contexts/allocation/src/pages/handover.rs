@@ -19,8 +19,14 @@ use crate::queries;
 use crate::run::{Run, RunId, RunState};
 use crate::usecases::{Refused, hand_over, prepare_note};
 
-/// Why less was handed over: words to tap.
-const DIFFERENCES: [&str; 5] = ["missing", "damaged", "warm", "unwanted", "weight"];
+/// Why less was handed over, in words to tap: what is sent, and its text.
+const DIFFERENCES: [(&str, &str); 5] = [
+    ("missing", "allocation-difference-missing"),
+    ("damaged", "allocation-difference-damaged"),
+    ("warm", "allocation-difference-warm"),
+    ("unwanted", "allocation-difference-unwanted"),
+    ("weight", "allocation-difference-weight"),
+];
 
 struct NoteLine {
     rank: i64,
@@ -131,7 +137,7 @@ pub(super) async fn post(
             let field = match &refused {
                 Refused::Paper(Unsignable::ReasonMissing { rank }) => format!("motif-{rank}"),
                 Refused::Paper(Unsignable::TooWarm { rank, .. }) => format!("motif-{rank}"),
-                Refused::Paper(Unsignable::NamesMissing) => "nom-donne".to_owned(),
+                Refused::Paper(Unsignable::NamesMissing) => "donneur".to_owned(),
                 _ => note.lines.first().map(|line| format!("kg-{}", line.rank)).unwrap_or_default(),
             };
             form.refuse(&field, shown::refusal(&visit.words, &refused));
@@ -203,9 +209,7 @@ fn blank(visit: &Visit, note: &Handover) -> Form {
     let mut form = Form::new(visit).of_version(note.version);
     for line in &note.lines {
         let mut reasons = vec![Choice::new("", words.t("allocation-difference-none"))];
-        reasons.extend(
-            DIFFERENCES.map(|code| Choice::new(code, words.t(&format!("allocation-difference-{code}")))),
-        );
+        reasons.extend(DIFFERENCES.map(|(code, key)| Choice::new(code, words.t(key))));
         form = form
             .with(
                 Field::new(Kind::Number, &format!("kg-{}", line.rank), words.t("allocation-field-handed"))
@@ -234,11 +238,11 @@ fn blank(visit: &Visit, note: &Handover) -> Form {
         }
     }
     form.with(
-        Field::text("nom-donne", words.t("allocation-field-giver-name"))
+        Field::text("donneur", words.t("allocation-field-giver-name"))
             .value(visit.arrival.person_name.clone().unwrap_or_default()),
     )
     .with(Field::new(Kind::Hidden, "signature-donne", words.t("allocation-field-giver-signature")))
-    .with(Field::text("nom-recoit", words.t("allocation-field-receiver-name")))
+    .with(Field::text("receveur", words.t("allocation-field-receiver-name")))
     .with(Field::new(Kind::Hidden, "signature-recoit", words.t("allocation-field-receiver-signature")))
     .with(Field::new(Kind::Check, "papier", words.t("allocation-field-on-paper")))
 }
@@ -252,7 +256,9 @@ fn read(visit: &Visit, form: &mut Form, note: &Handover) -> Option<ReadForm> {
     for line in &note.lines {
         let grams = form.mass(&format!("kg-{}", line.rank));
         let code = form.choice(&format!("motif-{}", line.rank)).filter(|code| !code.is_empty());
-        let reason = code.map(|code| words.t(&format!("allocation-difference-{code}")));
+        let said =
+            |code: String| DIFFERENCES.iter().find(|(known, _)| *known == code).map(|(_, key)| words.t(key));
+        let reason = code.and_then(said);
         if let Some(grams) = grams {
             accepted.push(Accepted { rank: line.rank, grams, reason: reason.clone() });
         }
@@ -274,9 +280,9 @@ fn read(visit: &Visit, form: &mut Form, note: &Handover) -> Option<ReadForm> {
     let receiver_signature = drawn("signature-recoit", form);
     let signing = Signing {
         on_paper: form.checked("papier"),
-        giver_name: form.text("nom-donne", 80),
+        giver_name: form.text("donneur", 80),
         giver_signature,
-        receiver_name: form.text("nom-recoit", 80),
+        receiver_name: form.text("receveur", 80),
         receiver_signature,
     };
     (accepted.len() == note.lines.len()).then_some((accepted, readings, signing))

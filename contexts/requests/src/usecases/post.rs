@@ -113,7 +113,7 @@ pub(super) async fn write(
     .await?;
     let link = format!("/demandes/{}", request.id);
     tell_on_behalf(cx, tx, on_behalf_of, "requests-told-posted-for", &reference, link).await?;
-    let beyond_storage = crate::storage::beyond(tx, command.structure, &command.lines).await?;
+    let beyond_storage = crate::queries::beyond_storage(tx, command.structure, &command.lines).await?;
     Ok(Posted { request: request.id, reference, beyond_storage })
 }
 
