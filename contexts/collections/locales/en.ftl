@@ -95,6 +95,7 @@ collections-window = To be fetched
 collections-window-today = By { $hour } today
 collections-window-tomorrow = Tomorrow from { $from } to { $to }
 collections-window-other = Another time
+collections-other-time = Another time: which day, from when to when
 collections-day = On
 collections-from = From
 collections-until = To

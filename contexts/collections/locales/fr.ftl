@@ -95,6 +95,7 @@ collections-window = À venir chercher
 collections-window-today = D’ici { $hour } aujourd’hui
 collections-window-tomorrow = Demain de { $from } à { $to }
 collections-window-other = Autre moment
+collections-other-time = Autre moment : quel jour, de quand à quand
 collections-day = Le
 collections-from = De
 collections-until = À

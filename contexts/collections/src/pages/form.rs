@@ -294,7 +294,9 @@ impl Ground {
     fn window(&self, visit: &Visit, form: &mut Form) -> Option<(NaiveDateTime, NaiveDateTime)> {
         let now = visit.cx.civil_now();
         let today = now.date();
-        match form.choice("fenetre").as_deref() {
+        // A day typed means that other moment, whatever card was left chosen.
+        let chosen = form.choice("fenetre").filter(|_| form.f("jour").value.trim().is_empty());
+        match chosen.as_deref() {
             Some("soir") => Some((now, today.and_time(hour(EVENING)))),
             Some("demain") => {
                 let day = today + Duration::days(1);
