@@ -248,7 +248,7 @@ pub async fn export(
         ];
         match seen.contact {
             Seen::Shown(contact) => {
-                row.extend([contact.name.into(), contact.phone.into(), contact.email.into()])
+                row.extend([contact.name.into(), contact.phone.into(), contact.email.into()]);
             }
             Seen::Hidden => row.extend([hidden(), hidden(), hidden()]),
         }

@@ -260,7 +260,7 @@ pub(super) fn read_place(form: &mut Form, words: &Words) -> Option<SiteFacts> {
         match Receiving::parse_day(day, &typed) {
             Ok(read) => windows.extend(read),
             Err(_unreadable) => {
-                form.refuse(&field, words.t1("directory-day-wrong", "day", words.weekday(i64::from(day))))
+                form.refuse(&field, words.t1("directory-day-wrong", "day", words.weekday(i64::from(day))));
             }
         }
     }

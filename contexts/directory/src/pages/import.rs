@@ -281,16 +281,26 @@ fn columns(words: &Words, import: &Import) -> Vec<ShownColumn> {
 }
 
 fn counts(words: &Words, judged: &[Judged]) -> Vec<(String, String)> {
-    let count = |of: fn(&Verdict) -> bool| judged.iter().filter(|row| of(&row.verdict)).count();
-    let kinds: [(&str, fn(&Verdict) -> bool); 4] = [
-        ("directory-verdict-new", |v| matches!(v, Verdict::New(_))),
-        ("directory-verdict-known", |v| matches!(v, Verdict::Known(_) | Verdict::KnownElsewhere(_))),
-        ("directory-verdict-check", |v| matches!(v, Verdict::ToCheck(..))),
-        ("directory-verdict-refused", |v| matches!(v, Verdict::Refused(_))),
+    let mut found = [0_usize; 4];
+    for row in judged {
+        let [new, known, doubtful, refused] = &mut found;
+        *match row.verdict {
+            Verdict::New(_) => new,
+            Verdict::Known(_) | Verdict::KnownElsewhere(_) => known,
+            Verdict::ToCheck(..) => doubtful,
+            Verdict::Refused(_) => refused,
+        } += 1;
+    }
+    let keys = [
+        "directory-verdict-new",
+        "directory-verdict-known",
+        "directory-verdict-check",
+        "directory-verdict-refused",
     ];
-    kinds
+    found
         .into_iter()
-        .map(|(key, of)| (words.number(i64::try_from(count(of)).unwrap_or(i64::MAX)), words.t(key)))
+        .zip(keys)
+        .map(|(count, key)| (words.number(i64::try_from(count).unwrap_or(i64::MAX)), words.t(key)))
         .collect()
 }
 
