@@ -113,7 +113,7 @@ fn form(visit: &Visit, fr: &str, en: &str, last: Field) -> Form {
     Form::new(visit)
         .with(Field::text("nom", words.t("goods-field-name")).required().value(fr))
         .with(
-            Field::text("nom-en", words.t("goods-field-name-en"))
+            Field::text("nom_en", words.t("goods-field-name-en"))
                 .hint(words.t("goods-field-name-en-hint"))
                 .value(en),
         )
@@ -176,7 +176,7 @@ fn set(form: &mut Form, name: &str, value: String) {
 
 fn names(form: &mut Form) -> Option<Names> {
     let fr = form.text("nom", LONGEST_NAME);
-    let en = form.text("nom-en", LONGEST_NAME).unwrap_or_default();
+    let en = form.text("nom_en", LONGEST_NAME).unwrap_or_default();
     Some(Names { fr: fr?, en })
 }
 
@@ -365,7 +365,7 @@ async fn remove(visit: Visit, Path(code): Path<String>, input: Input) -> Answer 
     let command = remove_packaging::RemovePackaging { code: code.clone() };
     let removed = remove_packaging::run(&visit.act(&input), &visit.app.db, command).await?.0;
     let back = format!(
-        "{LIST}/conditionnements/{code}/remettre?nom={}&nom-en={}&g={}",
+        "{LIST}/conditionnements/{code}/remettre?nom={}&nom_en={}&g={}",
         encoded(&removed.name_fr),
         encoded(&removed.name_en),
         removed.grams.0
@@ -384,7 +384,7 @@ async fn put_back(
     may_edit(&visit)?;
     let text = |name: &str| kept.get(name).cloned().unwrap_or_default();
     let grams = Grams(text("g").parse().unwrap_or_default());
-    let names = Names { fr: text("nom"), en: text("nom-en") };
+    let names = Names { fr: text("nom"), en: text("nom_en") };
     let command = add_packaging::AddPackaging { names, grams };
     match add_packaging::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(_) => Ok(visit.lead_to(LIST, Notice::done("goods-done-added").with("name", text("nom")))),

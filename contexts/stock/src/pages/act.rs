@@ -13,139 +13,12 @@ use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visi
 
 use super::ACCENT;
 use super::lot::{Seen, see};
+use super::verb::Verb;
 use crate::usecases::note_temperature::Moment;
 use crate::usecases::{
     block, hand_out, lift, move_lot, note_temperature, quarantine, return_surplus, split, waste, withdraw,
 };
-use crate::{Lot, LotId, LotState, MovementId, PlaceId, Refusal};
-
-/// What can be done with a lot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verb {
-    /// « Déplacer ».
-    Move,
-    /// « Partager ».
-    Split,
-    /// « Distribuer ».
-    HandOut,
-    /// « Rendre ».
-    Return,
-    /// « Jeter ».
-    Waste,
-    /// « Noter la température ».
-    Measure,
-    /// « Mettre en quarantaine ».
-    Quarantine,
-    /// « Bloquer ».
-    Block,
-    /// « Libérer ».
-    Lift,
-    /// « Retirer ».
-    Withdraw,
-}
-
-impl Verb {
-    /// What is done every day.
-    pub(super) const DAILY: [Self; 6] =
-        [Self::HandOut, Self::Move, Self::Split, Self::Measure, Self::Return, Self::Waste];
-    /// What concerns safety.
-    pub(super) const GRAVE: [Self; 4] = [Self::Lift, Self::Quarantine, Self::Block, Self::Withdraw];
-
-    /// Its name in addresses.
-    pub(super) fn code(self) -> &'static str {
-        match self {
-            Self::Move => "deplacer",
-            Self::Split => "partager",
-            Self::HandOut => "distribuer",
-            Self::Return => "rendre",
-            Self::Waste => "jeter",
-            Self::Measure => "temperature",
-            Self::Quarantine => "quarantaine",
-            Self::Block => "bloquer",
-            Self::Lift => "liberer",
-            Self::Withdraw => "retirer",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        Self::DAILY.into_iter().chain(Self::GRAVE).find(|verb| verb.code() == code)
-    }
-
-    /// The key of its verb.
-    pub(super) fn label(self) -> &'static str {
-        match self {
-            Self::Move => "stock-act-move",
-            Self::Split => "stock-act-split",
-            Self::HandOut => "stock-act-hand-out",
-            Self::Return => "stock-act-return",
-            Self::Waste => "stock-act-waste",
-            Self::Measure => "stock-act-measure",
-            Self::Quarantine => "stock-act-quarantine",
-            Self::Block => "stock-act-block",
-            Self::Lift => "stock-act-lift",
-            Self::Withdraw => "stock-act-withdraw",
-        }
-    }
-
-    /// The key of the sentence that says what it does.
-    fn lead(self) -> &'static str {
-        match self {
-            Self::Move => "stock-act-move-lead",
-            Self::Split => "stock-act-split-lead",
-            Self::HandOut => "stock-act-hand-out-lead",
-            Self::Return => "stock-act-return-lead",
-            Self::Waste => "stock-act-waste-lead",
-            Self::Measure => "stock-act-measure-lead",
-            Self::Quarantine => "stock-act-quarantine-lead",
-            Self::Block => "stock-act-block-lead",
-            Self::Lift => "stock-act-lift-lead",
-            Self::Withdraw => "stock-act-withdraw-lead",
-        }
-    }
-
-    /// Its icon in the sprite.
-    pub(super) fn icon(self) -> &'static str {
-        match self {
-            Self::Move => "onward",
-            Self::Split => "list",
-            Self::HandOut => "people",
-            Self::Return => "back",
-            Self::Waste => "bin",
-            Self::Measure => "chilled",
-            Self::Quarantine => "eye",
-            Self::Block => "warning",
-            Self::Lift => "check",
-            Self::Withdraw => "cross",
-        }
-    }
-
-    /// Whether it makes sense for a lot in this state.
-    pub(super) fn fits(self, state: LotState) -> bool {
-        match self {
-            Self::HandOut => state == LotState::Available,
-            Self::Quarantine => state == LotState::Available,
-            Self::Block => matches!(state, LotState::Available | LotState::Quarantined),
-            Self::Lift | Self::Withdraw => matches!(state, LotState::Quarantined | LotState::Blocked),
-            _ => state != LotState::Withdrawn,
-        }
-    }
-
-    fn asks_place(self) -> bool {
-        !matches!(self, Self::Measure | Self::Quarantine | Self::Block | Self::Lift)
-    }
-
-    fn asks_grams(self) -> bool {
-        self.asks_place() && self != Self::Withdraw
-    }
-
-    fn asks_reason(self) -> bool {
-        !matches!(self, Self::Move | Self::Split | Self::HandOut)
-    }
-
-    fn needs_reason(self) -> bool {
-        self.asks_reason() && self != Self::Measure
-    }
-}
+use crate::{Lot, LotId, MovementId, PlaceId, Refusal};
 
 #[derive(Template)]
 #[template(path = "stock/act.html")]
@@ -324,7 +197,7 @@ pub(super) async fn post(visit: Visit, Path((id, act)): Path<(LotId, String)>, i
     };
     match execute(&visit.act(&input), &visit.app.db, verb, &desk.lot, asked).await {
         Ok(done) => {
-            let mut notice = Notice::done(verb_done(verb)).with("product", desk.lot.product.as_str());
+            let mut notice = Notice::done(verb.done()).with("product", desk.lot.product.as_str());
             if let Some(movement) = done {
                 notice = notice.undo(format!("/stock/mouvements/{movement}/annuler?lot={id}"));
             }
@@ -381,21 +254,6 @@ fn field_of(verb: Verb, why: &Refusal) -> &'static str {
         Refusal::ReasonMissing | Refusal::TooHot { .. } => "raison",
         _ if verb.asks_grams() => "poids",
         _ => "raison",
-    }
-}
-
-fn verb_done(verb: Verb) -> &'static str {
-    match verb {
-        Verb::Move => "stock-done-move",
-        Verb::Split => "stock-done-split",
-        Verb::HandOut => "stock-done-hand-out",
-        Verb::Return => "stock-done-return",
-        Verb::Waste => "stock-done-waste",
-        Verb::Measure => "stock-done-measure",
-        Verb::Quarantine => "stock-done-quarantine",
-        Verb::Block => "stock-done-block",
-        Verb::Lift => "stock-done-lift",
-        Verb::Withdraw => "stock-done-withdraw",
     }
 }
 

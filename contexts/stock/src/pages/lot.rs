@@ -13,9 +13,9 @@ use store::Conn;
 use web::{Answer, Problem, Shell, Visit, page};
 
 use super::ACCENT;
-use super::act::Verb;
 use super::lines::state_label;
 use super::sight::Sight;
+use super::verb::Verb;
 use crate::queries::{self, Holding, Step, Trace};
 use crate::{Cause, Lot, LotId, Place, PlaceId, PlaceKind};
 

@@ -10,6 +10,7 @@ mod lot;
 mod receive;
 mod sheet;
 mod sight;
+mod verb;
 mod waiting;
 
 use axum::Router;

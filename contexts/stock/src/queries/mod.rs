@@ -6,11 +6,13 @@
 mod available;
 mod shelf;
 mod trace;
+mod verify;
 
 pub(crate) use available::hub_zones;
 pub use available::{Available, available};
 pub use shelf::{After, OnShelf, ShelfFilter, shelf, shelf_of};
 pub use trace::{Holding, Reading, Step, Trace, trace};
+pub use verify::verify;
 
 use kernel::{CoordinationId, Grams, StructureId};
 use store::{Conn, Error, FromRow};

@@ -8,8 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{reason_given, tell, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{post, reason_given, tell, tell_on_behalf};
 use crate::{Cause, Entry, LotId, MovementId, Refusal, store as rows};
 
 /// What is put right.
@@ -53,9 +52,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Correct) -> Result<MovementI
     for lot in ids {
         lots.push(rows::lock_lot(tx, lot).await?);
     }
-    let earlier: i64 =
-        tx.query("SELECT COUNT(*) FROM movement WHERE corrects_id = $1").bind(movement.id).value().await?;
-    if earlier > 0 {
+    if rows::is_corrected(tx, movement.id).await? {
         return Err(Failure::Refused(Refusal::AlreadyCorrected));
     }
     let mut concerned: BTreeSet<StructureId> = BTreeSet::new();
@@ -65,7 +62,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Correct) -> Result<MovementI
         }
     }
     concerned.remove(&owner);
-    let posting = Posting {
+    let posting = post::Posting {
         coordination: movement.coordination,
         cause: Cause::Corrected,
         structure: Some(owner),
@@ -75,7 +72,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Correct) -> Result<MovementI
     };
     // Split lots go back before the whole does: the outside may owe in between, a zone may not.
     let reversed: Vec<Entry> = entries.into_iter().map(Entry::reversed).collect();
-    let posted = ledger::post(cx, tx, posting, &reversed).await;
+    let posted = post::post(cx, tx, posting, &reversed).await;
     let correction = posted.map_err(|failure| {
         failure.map_refusal(|why| match why {
             Refusal::NotEnough { free } => Refusal::GoneSince { free },

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{ensure_outside, held, post, tell_on_behalf};
 use crate::{Cause, Entry, LotId, MovementId, PlaceId, PlaceKind, Refusal, store as rows};
 
 /// One lot as counted.
@@ -121,7 +120,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Count) -> Result<Outcome, Fa
     let movement = if entries.is_empty() {
         None
     } else {
-        let posting = Posting {
+        let posting = post::Posting {
             coordination,
             cause: Cause::Counted,
             structure: Some(held.structure),
@@ -129,7 +128,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Count) -> Result<Outcome, Fa
             corrects: None,
             reason: None,
         };
-        let posted = ledger::post(cx, tx, posting, &entries).await;
+        let posted = post::post(cx, tx, posting, &entries).await;
         Some(posted.map_err(|failure| failure.map_refusal(|why| CountRefused { lot: None, why }))?)
     };
     let act = Act::new("stock.count", "place", command.place.uuid())

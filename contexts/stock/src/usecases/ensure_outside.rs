@@ -3,7 +3,7 @@
 use kernel::{CoordinationId, Cx, Failure, Never};
 use store::Tx;
 
-use crate::{PlaceId, PlaceKind};
+use crate::{Place, PlaceId, PlaceKind, store as rows};
 
 /// The outside place of a kind; opened when there is none.
 ///
@@ -15,29 +15,19 @@ pub async fn within(
     coordination: CoordinationId,
     kind: PlaceKind,
 ) -> Result<PlaceId, Failure<Never>> {
-    let known: Option<(PlaceId,)> = tx
-        .query("SELECT id FROM place WHERE coordination_id = $1 AND kind = $2 AND outside")
-        .bind(coordination)
-        .bind(kind.code())
-        .optional()
-        .await?;
-    if let Some((place,)) = known {
+    if let Some(place) = rows::outside(tx, coordination, kind).await? {
         return Ok(place);
     }
-    tx.query(
-        "INSERT INTO place (id, coordination_id, kind, name, outside) VALUES ($1, $2, $3, '', TRUE)
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(PlaceId::new(cx))
-    .bind(coordination)
-    .bind(kind.code())
-    .run()
-    .await?;
-    let (place,): (PlaceId,) = tx
-        .query("SELECT id FROM place WHERE coordination_id = $1 AND kind = $2 AND outside")
-        .bind(coordination)
-        .bind(kind.code())
-        .one()
-        .await?;
-    Ok(place)
+    let new = Place {
+        id: PlaceId::new(cx),
+        coordination,
+        structure: None,
+        site: None,
+        kind,
+        temperature: None,
+        closed: false,
+    };
+    rows::open_place(tx, &new).await?;
+    // Another act may have opened it in the same instant: whichever stands is the place.
+    rows::outside(tx, coordination, kind).await?.ok_or(Failure::NotFound)
 }

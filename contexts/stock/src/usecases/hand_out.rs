@@ -7,8 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{ensure_outside, held, post, tell_on_behalf};
 use crate::{Cause, Entry, LotId, MovementId, PlaceId, PlaceKind, Refusal, store as rows};
 
 /// What is handed out.
@@ -49,7 +48,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &HandOut) -> Result<MovementI
     let coordination = held.place.coordination;
     let to =
         ensure_outside::within(cx, tx, coordination, PlaceKind::HandedOut).await.map_err(Failure::widen)?;
-    let posting = Posting {
+    let posting = post::Posting {
         coordination,
         cause: Cause::HandedOut,
         structure: Some(held.structure),
@@ -58,7 +57,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &HandOut) -> Result<MovementI
         reason: None,
     };
     let entry = Entry { lot: command.lot, from: command.from, to, grams: command.grams };
-    let movement = ledger::post(cx, tx, posting, &[entry]).await?;
+    let movement = post::post(cx, tx, posting, &[entry]).await?;
     let detail = json!({ "grams": command.grams, "from": command.from, "movement": movement });
     let act = Act::new("stock.hand_out", "lot", lot.id.uuid()).detail(detail).on_behalf_of(held.on_behalf);
     audit::record(tx, cx, act).await?;

@@ -7,8 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::Tx;
 
-use super::{ensure_zone, in_place_of};
-use crate::ledger::{self, Posting};
+use super::{ensure_zone, in_place_of, post};
 use crate::{
     Cause, Entry, LotId, MovementId, PlaceId, Refusal, ReservationId, ReservationState, store as rows,
 };
@@ -55,7 +54,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &HandOver) -> Result<Movement
     let to = ensure_zone::within(cx, tx, place.coordination, command.to_structure, None, lot.temperature)
         .await
         .map_err(Failure::widen)?;
-    let posting = Posting {
+    let posting = post::Posting {
         coordination: place.coordination,
         cause: Cause::HandedOver,
         structure: Some(giver),
@@ -64,7 +63,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &HandOver) -> Result<Movement
         reason: None,
     };
     let entry = Entry { lot: command.lot, from: command.from, to, grams: command.grams };
-    let movement = ledger::post(cx, tx, posting, &[entry]).await?;
+    let movement = post::post(cx, tx, posting, &[entry]).await?;
     let detail = json!({ "grams": command.grams, "to": command.to_structure, "movement": movement });
     let act = Act::new("stock.hand_over", "lot", command.lot.uuid())
         .detail(detail)

@@ -14,6 +14,7 @@ pub mod hand_over;
 pub mod lift;
 pub mod move_lot;
 pub mod note_temperature;
+mod post;
 pub mod quarantine;
 pub mod receive;
 pub mod receive_delivery;

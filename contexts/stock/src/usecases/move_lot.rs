@@ -7,8 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{held, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{held, post, tell_on_behalf};
 use crate::{Cause, Entry, LotId, MovementId, PlaceId, Refusal, store as rows};
 
 /// What moves.
@@ -54,7 +53,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &MoveLot) -> Result<MovementI
     if !to.keeps(lot.temperature) {
         return Err(Failure::Refused(Refusal::TooWarm));
     }
-    let posting = Posting {
+    let posting = post::Posting {
         coordination: held.place.coordination,
         cause: Cause::Moved,
         structure: Some(held.structure),
@@ -63,7 +62,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &MoveLot) -> Result<MovementI
         reason: None,
     };
     let entry = Entry { lot: command.lot, from: command.from, to: command.to, grams: command.grams };
-    let movement = ledger::post(cx, tx, posting, &[entry]).await?;
+    let movement = post::post(cx, tx, posting, &[entry]).await?;
     let detail =
         json!({ "grams": command.grams, "from": command.from, "to": command.to, "movement": movement });
     let act = Act::new("stock.move", "lot", lot.id.uuid()).detail(detail).on_behalf_of(held.on_behalf);

@@ -85,23 +85,15 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &NoteTemperature) -> Result<N
     if too_warm && reason.is_none() {
         return Err(Failure::Refused(Refusal::TooHot { threshold_tenths: threshold.unwrap_or_default() }));
     }
-    tx.query(
-        "INSERT INTO temperature_reading (id, lot_id, subject_id, moment, tenths_celsius, threshold_tenths, reason, read_at,
-             person_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(cx.new_uuid())
-    .bind(lot.id)
-    .bind(command.subject)
-    .bind(command.moment.code())
-    .bind(command.tenths)
-    .bind(threshold)
-    .bind(reason.map(ToOwned::to_owned))
-    .bind(cx.now())
-    .bind(cx.person())
-    .run()
-    .await
-    .map_err(|error| rows::checked(error, Grams::ZERO))?;
+    let reading = rows::NewReading {
+        lot: lot.id,
+        subject: command.subject,
+        moment: command.moment.code(),
+        tenths: command.tenths,
+        threshold,
+        reason: reason.map(ToOwned::to_owned),
+    };
+    rows::insert_reading(cx, tx, reading).await.map_err(|error| rows::checked(error, Grams::ZERO))?;
     let act = Act::new("stock.note_temperature", "lot", lot.id.uuid())
         .detail(json!({ "tenths": command.tenths, "threshold": threshold, "moment": command.moment }))
         .reason(reason.map(ToOwned::to_owned));

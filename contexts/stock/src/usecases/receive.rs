@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, in_place_of, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{ensure_outside, held, in_place_of, post, tell_on_behalf};
 use crate::{Cause, Entry, Lot, LotId, MovementId, NewLot, PlaceId, PlaceKind, Refusal, store as rows};
 
 /// What comes in.
@@ -78,7 +77,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Receive) -> Result<Received,
     let donor = ensure_outside::within(cx, tx, command.coordination, PlaceKind::Donor)
         .await
         .map_err(Failure::widen)?;
-    let posting = Posting {
+    let posting = post::Posting {
         coordination: command.coordination,
         cause: Cause::Received,
         structure: Some(command.structure),
@@ -87,7 +86,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Receive) -> Result<Received,
         reason: None,
     };
     let entry = Entry { lot, from: donor, to: command.place, grams: command.grams };
-    let movement = ledger::post(cx, tx, posting, &[entry]).await?;
+    let movement = post::post(cx, tx, posting, &[entry]).await?;
     let on_behalf = in_place_of(cx, command.structure);
     let detail = json!({ "grams": command.grams, "place": command.place, "estimated": new.estimated });
     audit::record(

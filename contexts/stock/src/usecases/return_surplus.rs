@@ -7,8 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, reason_given, tell, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{ensure_outside, held, post, reason_given, tell, tell_on_behalf};
 use crate::{Cause, Entry, LotId, MovementId, PlaceId, PlaceKind, Refusal, store as rows};
 
 /// What is given back.
@@ -70,7 +69,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &ReturnSurplus) -> Result<Mov
             (place, None)
         }
     };
-    let posting = Posting {
+    let posting = post::Posting {
         coordination,
         cause: Cause::Returned,
         structure: Some(held.structure),
@@ -79,7 +78,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &ReturnSurplus) -> Result<Mov
         reason: Some(reason.clone()),
     };
     let entry = Entry { lot: command.lot, from: command.from, to, grams: command.grams };
-    let movement = ledger::post(cx, tx, posting, &[entry]).await?;
+    let movement = post::post(cx, tx, posting, &[entry]).await?;
     let detail = json!({ "grams": command.grams, "from": command.from, "to": to, "movement": movement });
     let act = Act::new("stock.return", "lot", lot.id.uuid())
         .detail(detail)

@@ -8,8 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{ensure_outside, held, post, tell_on_behalf};
 use crate::{Cause, Entry, LotId, NewLot, PlaceId, PlaceKind, Refusal, store as rows};
 
 /// A part that becomes a lot. What its own label says replaces what the whole's said.
@@ -67,7 +66,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Split) -> Result<Vec<LotId>,
     let coordination = held.place.coordination;
     let resplit =
         ensure_outside::within(cx, tx, coordination, PlaceKind::Resplit).await.map_err(Failure::widen)?;
-    let born: i64 = tx.query("SELECT COUNT(*) FROM lot WHERE parent_id = $1").bind(lot.id).value().await?;
+    let born = rows::parts_of(tx, lot.id).await?;
     let mut entries = vec![Entry { lot: lot.id, from: command.place, to: resplit, grams: total }];
     let mut parts = Vec::new();
     for (number, part) in (born + 1..).zip(&command.parts) {
@@ -91,7 +90,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Split) -> Result<Vec<LotId>,
         entries.push(Entry { lot: id, from: resplit, to: command.place, grams: part.grams });
         parts.push(id);
     }
-    let posting = Posting {
+    let posting = post::Posting {
         coordination,
         cause: Cause::Split,
         structure: Some(held.structure),
@@ -99,7 +98,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Split) -> Result<Vec<LotId>,
         corrects: None,
         reason: None,
     };
-    let movement = ledger::post(cx, tx, posting, &entries).await?;
+    let movement = post::post(cx, tx, posting, &entries).await?;
     for (id, part) in parts.iter().zip(&command.parts) {
         let detail = json!({ "grams": part.grams, "from": lot.id, "movement": movement });
         let act = Act::new("stock.split", "lot", id.uuid()).detail(detail).on_behalf_of(held.on_behalf);

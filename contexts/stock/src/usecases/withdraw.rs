@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, reason_given, tell, tell_on_behalf};
-use crate::ledger::{self, Posting};
+use super::{ensure_outside, held, post, reason_given, tell, tell_on_behalf};
 use crate::{
     Cause, Entry, LotId, MovementId, PlaceId, PlaceKind, Refusal, ReservationId, ReservationState,
     StateChange, store as rows,
@@ -72,7 +71,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Withdraw) -> Result<Withdraw
     let grams = rows::free(tx, command.lot, command.place).await?;
     let coordination = held.place.coordination;
     let to = ensure_outside::within(cx, tx, coordination, PlaceKind::Waste).await.map_err(Failure::widen)?;
-    let posting = Posting {
+    let posting = post::Posting {
         coordination,
         cause: Cause::Withdrawn,
         structure: Some(held.structure),
@@ -81,7 +80,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Withdraw) -> Result<Withdraw
         reason: Some(reason.clone()),
     };
     let entry = Entry { lot: command.lot, from: command.place, to, grams };
-    let movement = ledger::post(cx, tx, posting, &[entry]).await?;
+    let movement = post::post(cx, tx, posting, &[entry]).await?;
     if !rows::left_inside(tx, lot.id).await?.is_positive() {
         rows::set_state(tx, lot.id, state, Some(&reason)).await?;
     }
