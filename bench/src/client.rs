@@ -28,22 +28,45 @@ pub struct Reply {
     pub bytes: usize,
 }
 
+/// The connection ended before an answer began.
+#[derive(Debug)]
+struct HungUp;
+
+impl std::fmt::Display for HungUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the server hung up")
+    }
+}
+
+impl std::error::Error for HungUp {}
+
 /// One person's connection.
 pub struct Client {
     to: SocketAddr,
     cookie: String,
     stream: Option<TcpStream>,
     read: Vec<u8>,
+    begun: bool,
 }
 
 impl Client {
     /// A person with their session; connects at the first question.
     pub fn new(to: SocketAddr, cookie: &str) -> Self {
-        Self { to, cookie: cookie.to_owned(), stream: None, read: Vec::new() }
+        Self { to, cookie: cookie.to_owned(), stream: None, read: Vec::new(), begun: false }
     }
 
     /// Asks and waits for the whole answer.
     pub async fn ask(&mut self, ask: &Ask) -> anyhow::Result<Reply> {
+        let kept = self.stream.is_some();
+        let answer = self.in_time(ask).await;
+        // A server lets go of a connection that was quiet for long; a browser then connects again.
+        match answer {
+            Err(error) if kept && error.is::<HungUp>() => self.in_time(ask).await,
+            answer => answer,
+        }
+    }
+
+    async fn in_time(&mut self, ask: &Ask) -> anyhow::Result<Reply> {
         let answer = match tokio::time::timeout(PATIENCE, self.exchange(ask)).await {
             Ok(answer) => answer,
             Err(_late) => Err(anyhow::anyhow!("no answer in {PATIENCE:?}")),
@@ -76,7 +99,9 @@ impl Client {
             stream.set_nodelay(true)?;
             self.stream = Some(stream);
         }
-        self.stream.as_mut().context("no connection")?.write_all(request.as_bytes()).await?;
+        let sent = self.stream.as_mut().context("no connection")?.write_all(request.as_bytes()).await;
+        sent.map_err(|_closed| HungUp)?;
+        self.begun = false;
         self.answer().await
     }
 
@@ -142,10 +167,15 @@ impl Client {
 
     async fn more(&mut self) -> anyhow::Result<()> {
         let stream = self.stream.as_mut().context("no connection")?;
-        if stream.read_buf(&mut self.read).await? == 0 {
-            bail!("the server hung up");
+        match stream.read_buf(&mut self.read).await {
+            Ok(1..) => {
+                self.begun = true;
+                Ok(())
+            }
+            Ok(0) | Err(_) if !self.begun => Err(HungUp.into()),
+            Ok(0) => bail!("the server hung up within an answer"),
+            Err(error) => Err(error.into()),
         }
-        Ok(())
     }
 }
 
@@ -218,6 +248,26 @@ mod tests {
         assert_eq!(second, Reply { status: 303, location: Some("/collectes/1".to_owned()), bytes: 2 });
         assert_eq!(client.ask(&Ask::get("/")).await.unwrap().status, 204);
         assert!(client.ask(&Ask::get("/")).await.is_err(), "nobody answers any more");
+    }
+
+    #[tokio::test]
+    async fn a_connection_let_go_is_made_anew() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let at = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut asked = Vec::new();
+                while !asked.ends_with(b"\r\n\r\n") {
+                    assert_ne!(stream.read_buf(&mut asked).await.unwrap(), 0);
+                }
+                stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.unwrap();
+            }
+        });
+        let mut client = Client::new(at, "");
+        for _ in 0..3 {
+            assert_eq!(client.ask(&Ask::get("/")).await.unwrap().status, 200);
+        }
     }
 
     #[tokio::test]

@@ -115,3 +115,11 @@ FROM (SELECT receiver, date(ms / 1000, 'unixepoch') AS day, SUM(grams) AS grams 
       WHERE ms <= now_ms GROUP BY receiver, day) received
     JOIN seat ON seat.n = receiver, constant
 ORDER BY seat.structure, received.day;
+
+-- What is kept cold was measured when it came.
+INSERT INTO temperature_reading (id, lot_id, subject_id, moment, tenths_celsius, threshold_tenths, read_at)
+SELECT unhex(printf('%012x7%03x8%03x%012x', ms, 14, 0, k)), lot, lot, 'arrival',
+    CASE temperature WHEN 'frozen' THEN -200 - k % 20 ELSE 20 + k % 20 END,
+    CASE temperature WHEN 'frozen' THEN -180 WHEN 'chilled' THEN 80 ELSE 40 END,
+    strftime('%Y-%m-%dT%H:%M:%S+00:00', ms / 1000, 'unixepoch')
+FROM batch JOIN ware ON ware.n = batch.ware WHERE temperature <> 'dry' ORDER BY k;

@@ -152,7 +152,7 @@ impl Words {
             let hours = self.t2("i18n-from-to", "from", self.hour(a.time()), "to", self.hour(b.time()));
             return self.t2("i18n-day-hours", "day", self.day(a.date()), "hours", hours);
         }
-        self.t2("i18n-from-to", "from", self.moment(from), "to", self.moment(until))
+        self.t2("i18n-moment-until", "from", self.moment(from), "to", self.moment(until))
     }
 
     /// The name of a day of the week, Monday = 1.

@@ -86,10 +86,14 @@ async fn one_week(pen: &mut Pen, setting: &Setting, monday: NaiveDate, days: i64
     at(pen, monday, 6);
     spawn_due::run(&pen.job(table), &pen.db).await.or_say("standing requests")?;
     requests::usecases::expire::run(&pen.job(table), &pen.db).await.or_say("old requests")?;
-    pen.work().await?;
+    // Letters of the past are posted month by month; nobody reads them one by one.
+    if monday.day() <= 7 {
+        pen.work().await?;
+    }
     for day in 0..days {
         let date = monday + Duration::days(day);
         if day == 0 {
+            at(pen, date, 8);
             delivery(pen, setting, date).await?;
         }
         for gift in &GIFTS {
@@ -302,7 +306,6 @@ fn offer(gift: &Gift, kg: i64, donor: Seat, day: NaiveDate, from: DateTime<Utc>,
 
 /// The hub receives its weekly lorry.
 async fn delivery(pen: &mut Pen, setting: &Setting, day: NaiveDate) -> anyhow::Result<()> {
-    at(pen, day, 8);
     let hub = setting.seat(HUB)?;
     let from = setting.seat("Entrepôt Grand-Est Frais (fictif)")?;
     let mut lots = Vec::new();
@@ -428,6 +431,8 @@ async fn under_way(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyh
     let zone = pen.job(None).zone;
     let today = time::civil(now, zone).date();
     let (shop, ramenas) = (setting.seat(SHOP)?, setting.seat("Épicerie des Ramenas")?);
+    // Something to share out, whatever the day on which a newcomer comes.
+    delivery(pen, setting, today).await?;
     let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
     let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
     let pickup = schedule_pickup::SchedulePickup {
