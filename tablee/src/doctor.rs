@@ -71,7 +71,8 @@ pub async fn examine(db: &Db) -> Result<Vec<Finding>, store::Error> {
         if verdict != "ok" {
             findings.push(Finding { text: format!("the file is damaged: {verdict}") });
         }
-        let broken: Vec<(String,)> = conn.query("SELECT \"table\" FROM pragma_foreign_key_check").all().await?;
+        let broken: Vec<(String,)> =
+            conn.query("SELECT \"table\" FROM pragma_foreign_key_check").all().await?;
         for (table,) in broken {
             findings.push(Finding { text: format!("a row of {table} refers to a row that is not there") });
         }

@@ -76,7 +76,8 @@ async fn home(visit: Visit) -> Answer {
     let more = waiting.len().saturating_sub(MOST_WAITING);
     waiting.truncate(MOST_WAITING);
     let level = visit.cx.coordination.and_then(|coordination| visit.cx.viewer.level_in(coordination));
-    let facilitates = visit.cx.coordination.is_some_and(|coordination| visit.cx.viewer.facilitates(coordination));
+    let facilitates =
+        visit.cx.coordination.is_some_and(|coordination| visit.cx.viewer.facilitates(coordination));
     Ok(page(
         StatusCode::OK,
         &HomePage {
@@ -100,7 +101,10 @@ async fn accessibility(visit: Visit) -> Answer {
         words.t("tablee-accessibility-rights"),
     ];
     let (title, lead) = (words.t("tablee-accessibility-title"), words.t("tablee-accessibility-lead"));
-    Ok(page(StatusCode::OK, &ProsePage { shell: visit.shell("home").for_everybody(), title, lead, paragraphs }))
+    Ok(page(
+        StatusCode::OK,
+        &ProsePage { shell: visit.shell("home").for_everybody(), title, lead, paragraphs },
+    ))
 }
 
 async fn data(visit: Visit) -> Answer {
@@ -114,7 +118,10 @@ async fn data(visit: Visit) -> Answer {
         words.t("tablee-data-cookies"),
     ];
     let (title, lead) = (words.t("tablee-data-title"), words.t("tablee-data-lead"));
-    Ok(page(StatusCode::OK, &ProsePage { shell: visit.shell("home").for_everybody(), title, lead, paragraphs }))
+    Ok(page(
+        StatusCode::OK,
+        &ProsePage { shell: visit.shell("home").for_everybody(), title, lead, paragraphs },
+    ))
 }
 
 /// For whoever watches over the process: the database answers.

@@ -163,7 +163,8 @@ async fn serve_demo(file: &str, port: Option<u16>, reset: bool, seed_only: bool)
 /// put in its place when it is whole.
 async fn write_demo(file: &str) -> anyhow::Result<()> {
     if std::path::Path::new(file).exists() {
-        let db = Db::open(file, OpenOptions::default()).await.context("the demo's database cannot be opened")?;
+        let db =
+            Db::open(file, OpenOptions::default()).await.context("the demo's database cannot be opened")?;
         db.migrate().await?;
         db.close().await;
         return Ok(());

@@ -44,7 +44,11 @@ pub async fn bind(listen: SocketAddr, search: bool) -> anyhow::Result<TcpListene
 ///
 /// # Errors
 /// None today; a connection that fails is that connection's trouble.
-pub async fn serve(listener: TcpListener, router: Router, close: impl Future<Output = ()>) -> anyhow::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    close: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let places = std::sync::Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let (closing, closed) = watch::channel(false);
     let mut close = std::pin::pin!(close);
@@ -115,7 +119,8 @@ pub async fn asked_to_close() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
             let _ = interrupt.await;
             return;
         };

@@ -138,7 +138,9 @@ async fn tell(
     }
     if !digest.is_empty() && digest_is_due(&reader, &person, &digest) {
         let mut paragraphs = vec![words.t1("accounts-digest-intro", "count", digest.len())];
-        paragraphs.extend(digest.iter().rev().take(MOST_LINES).map(|notice| format!("• {}", sentence(&words, notice))));
+        paragraphs.extend(
+            digest.iter().rev().take(MOST_LINES).map(|notice| format!("• {}", sentence(&words, notice))),
+        );
         if digest.len() > MOST_LINES {
             paragraphs.push(words.t1("accounts-digest-more", "count", digest.len() - MOST_LINES));
         }

@@ -44,7 +44,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Answer {
     let paragraphs = letter
         .body_text
         .split("\n\n")
-        .map(|paragraph| paragraph.lines().filter(|line| !line.starts_with(&base)).collect::<Vec<_>>().join("\n"))
+        .map(|paragraph| {
+            paragraph.lines().filter(|line| !line.starts_with(&base)).collect::<Vec<_>>().join("\n")
+        })
         .filter(|paragraph| !paragraph.trim().is_empty())
         .collect();
     Ok(page(

@@ -44,7 +44,8 @@ async fn choose(visit: Visit) -> Answer {
 }
 
 async fn enter(visit: Visit, input: Input) -> Answer {
-    let chosen = PERSONAS.iter().find(|persona| input.get("qui") == Some(persona.email)).ok_or(Problem::NOT_FOUND)?;
+    let chosen =
+        PERSONAS.iter().find(|persona| input.get("qui") == Some(persona.email)).ok_or(Problem::NOT_FOUND)?;
     let mut tx = visit.app.db.write().await?;
     let person = accounts::people::by_email(&mut tx, chosen.email).await?.ok_or(Problem::NOT_FOUND)?;
     let token = accounts::sessions::open(&mut tx, &visit.cx, person.id, false).await?;

@@ -81,24 +81,28 @@ async fn prepare(town: &Town) -> String {
     session(town, awa).await
 }
 
-both!(async fn a_request_is_posted_once(town: Town) {
-    let cookie = prepare(&town).await;
-    let act = Act {
-        page: "/demandes/nouvelle".to_owned(),
-        form: "form[method=post][action^='/demandes']",
-        typed: vec![("kg-starches", "12".to_owned()), ("note", "{n}".to_owned())],
-        count: "SELECT COUNT(*) FROM request WHERE note = $1",
-    };
-    cut_short(&town, &cookie, &act).await;
-});
+both!(
+    async fn a_request_is_posted_once(town: Town) {
+        let cookie = prepare(&town).await;
+        let act = Act {
+            page: "/demandes/nouvelle".to_owned(),
+            form: "form[method=post][action^='/demandes']",
+            typed: vec![("kg-starches", "12".to_owned()), ("note", "{n}".to_owned())],
+            count: "SELECT COUNT(*) FROM request WHERE note = $1",
+        };
+        cut_short(&town, &cookie, &act).await;
+    }
+);
 
-both!(async fn a_delivery_is_received_once(town: Town) {
-    let cookie = prepare(&town).await;
-    let act = Act {
-        page: "/stock/recevoir".to_owned(),
-        form: "form[method=post][action^='/stock']",
-        typed: vec![("produit-1", "{n}".to_owned()), ("poids-1", "40".to_owned())],
-        count: "SELECT COUNT(*) FROM lot l JOIN entry e ON e.lot_id = l.id WHERE l.product = $1",
-    };
-    cut_short(&town, &cookie, &act).await;
-});
+both!(
+    async fn a_delivery_is_received_once(town: Town) {
+        let cookie = prepare(&town).await;
+        let act = Act {
+            page: "/stock/recevoir".to_owned(),
+            form: "form[method=post][action^='/stock']",
+            typed: vec![("produit-1", "{n}".to_owned()), ("poids-1", "40".to_owned())],
+            count: "SELECT COUNT(*) FROM lot l JOIN entry e ON e.lot_id = l.id WHERE l.product = $1",
+        };
+        cut_short(&town, &cookie, &act).await;
+    }
+);

@@ -45,8 +45,11 @@ impl Pen {
     fn new(db: Db, world: World, begin: DateTime<Utc>) -> anyhow::Result<Self> {
         let clock = Arc::new(FrozenClock::at(begin));
         let world = World { clock: clock.clone(), ..world };
-        let settings =
-            web::Settings { public_url: "http://127.0.0.1:8080".to_owned(), demo: true, secure_cookies: false };
+        let settings = web::Settings {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            demo: true,
+            secure_cookies: false,
+        };
         let house = crate::house::build(db.clone(), world.clone(), settings, mail::Transport::Kept)?;
         Ok(Self { db, clock, world, handlers: house.handlers, chance: 0x5eed_7ab1_ee00_2026 })
     }

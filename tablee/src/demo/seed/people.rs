@@ -39,6 +39,24 @@ pub(super) fn personas() -> impl Iterator<Item = Placed> {
 
 /// Given names for the leads of all other structures.
 pub(super) const NAMES: [&str; 20] = [
-    "Amel", "Bruno", "Carole", "Demba", "Estelle", "Farid", "Gisèle", "Hugo", "Ikram", "Jules", "Kadiatou", "Luc",
-    "Mireille", "Nasser", "Oriane", "Paulo", "Rachida", "Samba", "Thérèse", "Yannick",
+    "Amel",
+    "Bruno",
+    "Carole",
+    "Demba",
+    "Estelle",
+    "Farid",
+    "Gisèle",
+    "Hugo",
+    "Ikram",
+    "Jules",
+    "Kadiatou",
+    "Luc",
+    "Mireille",
+    "Nasser",
+    "Oriane",
+    "Paulo",
+    "Rachida",
+    "Samba",
+    "Thérèse",
+    "Yannick",
 ];

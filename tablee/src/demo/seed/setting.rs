@@ -39,18 +39,30 @@ impl Setting {
 
     /// Writes it.
     pub(super) async fn write(pen: &mut Pen) -> anyhow::Result<Self> {
-        let metropole = territory(pen, None, TerritoryLevel::Metropole, "Métropole du Grand Paris", None).await?;
+        let metropole =
+            territory(pen, None, TerritoryLevel::Metropole, "Métropole du Grand Paris", None).await?;
         let est = territory(pen, Some(metropole), TerritoryLevel::Ept, "Est Ensemble", None).await?;
         let town = territory(pen, Some(est), TerritoryLevel::Commune, "Montreuil", Some("93048")).await?;
-        let network = table(pen, metropole, None, "Réseau Grand Paris", "Réseau métropolitain de démonstration").await?;
-        let east = table(pen, est, Some(network), "Table d’Est Ensemble", "Coordination de démonstration").await?;
-        let montreuil = table(pen, town, Some(east), "Table de Montreuil", "Coordination de démonstration des acteurs sociaux et de l’aide alimentaire").await?;
+        let network =
+            table(pen, metropole, None, "Réseau Grand Paris", "Réseau métropolitain de démonstration")
+                .await?;
+        let east =
+            table(pen, est, Some(network), "Table d’Est Ensemble", "Coordination de démonstration").await?;
+        let montreuil = table(
+            pen,
+            town,
+            Some(east),
+            "Table de Montreuil",
+            "Coordination de démonstration des acteurs sociaux et de l’aide alimentaire",
+        )
+        .await?;
         let mut setting = Self { montreuil, seats: BTreeMap::new() };
         for somebody in &MONTREUIL {
             setting.sit_down(pen, somebody, &[montreuil]).await?;
         }
         for (index, somebody) in ABOVE.iter().enumerate() {
-            let tables = if index == 0 { vec![network, east] } else { vec![if index < 4 { east } else { network }] };
+            let tables =
+                if index == 0 { vec![network, east] } else { vec![if index < 4 { east } else { network }] };
             setting.sit_down(pen, somebody, &tables).await?;
         }
         for placed in people::personas() {
@@ -59,7 +71,8 @@ impl Setting {
         for name in ["Mission métropolitaine (fictive)", "Réseau Est solidaire (fictif)"] {
             let seat = setting.seat(name)?;
             for coordination in [network, east] {
-                let here = join::Join { coordination, structure: seat.structure, level: kernel::Level::Signatory };
+                let here =
+                    join::Join { coordination, structure: seat.structure, level: kernel::Level::Signatory };
                 // The mission sits at both tables already.
                 let _ = join::run(&pen.job(Some(coordination)), &pen.db, here).await;
                 facilitate(pen, coordination, seat.lead, seat.structure).await?;
@@ -120,7 +133,8 @@ impl Setting {
             door_notes: String::new(),
             receiving,
         };
-        let site = write_site(&cx, &mut tx, &RegisterSite { structure, facts }).await.or_say(somebody.name)?;
+        let site =
+            write_site(&cx, &mut tx, &RegisterSite { structure, facts }).await.or_say(somebody.name)?;
         let given = NAMES.get(self.seats.len() % NAMES.len()).copied().unwrap_or("Camille");
         let email = format!("equipe{}@demo.exemple", self.seats.len());
         let lead = InvitePerson { structure, name: given.to_owned(), email, role: Role::Lead };

@@ -10,12 +10,12 @@ use collections::handover::Accepted;
 use collections::hold::Taking;
 use collections::offer::Offer;
 use collections::usecases::sign_handover::Signing;
-use collections::usecases::{post, propose_agreement, accept_agreement, reserve, schedule_pickup, take_over};
+use collections::usecases::{accept_agreement, post, propose_agreement, reserve, schedule_pickup, take_over};
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{Cx, Grams, time};
-use requests::{StandingId, Wanted};
 use requests::usecases::post_standing::{self, PostStanding};
 use requests::usecases::{confirm, spawn_due};
+use requests::{StandingId, Wanted};
 use stock::NewLot;
 use stock::usecases::{hand_out, receive_delivery};
 use store::Db;
@@ -43,11 +43,75 @@ struct Gift {
 }
 
 const GIFTS: [Gift; 5] = [
-    Gift { donor: SHOP, product: "Yaourts et desserts lactés", family: "dairy", temperature: TemperatureClass::Chilled, kg: (40, 60), crate_kg: 6, date_kind: DateKind::UseBy, keeps: 6, weekday: 2, hour: 9, fetched_by: &["Épicerie des Ramenas", "Secours de la Boissière"] },
-    Gift { donor: "Primeur de la Croix (fictif)", product: "Fruits et légumes du marché", family: "fruit_vegetables", temperature: TemperatureClass::Dry, kg: (60, 90), crate_kg: 10, date_kind: DateKind::None, keeps: 0, weekday: 6, hour: 13, fetched_by: &["Table ouverte Croix-de-Chavaux", "Repas du cœur de ville (fictif)", "Les Paniers de la Noue"] },
-    Gift { donor: "Fournil Sansmiettes", product: "Pain et viennoiseries", family: "starches", temperature: TemperatureClass::Dry, kg: (12, 20), crate_kg: 4, date_kind: DateKind::None, keeps: 0, weekday: 5, hour: 15, fetched_by: &["Maraude des Grands-Pêchers", "Accueil de jour La Passerine"] },
-    Gift { donor: "Cuisine centrale de démonstration", product: "Plats cuisinés en barquettes", family: "ready_meals", temperature: TemperatureClass::ChilledSensitive, kg: (25, 35), crate_kg: 5, date_kind: DateKind::UseBy, keeps: 4, weekday: 4, hour: 14, fetched_by: &["Restaurant solidaire La Louche", "Repas du cœur de ville (fictif)"] },
-    Gift { donor: "Ferme des Coteaux (fictive)", product: "Pommes de terre et courges", family: "fruit_vegetables", temperature: TemperatureClass::Dry, kg: (250, 350), crate_kg: 15, date_kind: DateKind::None, keeps: 0, weekday: 3, hour: 10, fetched_by: &[HUB] },
+    Gift {
+        donor: SHOP,
+        product: "Yaourts et desserts lactés",
+        family: "dairy",
+        temperature: TemperatureClass::Chilled,
+        kg: (40, 60),
+        crate_kg: 6,
+        date_kind: DateKind::UseBy,
+        keeps: 6,
+        weekday: 2,
+        hour: 9,
+        fetched_by: &["Épicerie des Ramenas", "Secours de la Boissière"],
+    },
+    Gift {
+        donor: "Primeur de la Croix (fictif)",
+        product: "Fruits et légumes du marché",
+        family: "fruit_vegetables",
+        temperature: TemperatureClass::Dry,
+        kg: (60, 90),
+        crate_kg: 10,
+        date_kind: DateKind::None,
+        keeps: 0,
+        weekday: 6,
+        hour: 13,
+        fetched_by: &[
+            "Table ouverte Croix-de-Chavaux",
+            "Repas du cœur de ville (fictif)",
+            "Les Paniers de la Noue",
+        ],
+    },
+    Gift {
+        donor: "Fournil Sansmiettes",
+        product: "Pain et viennoiseries",
+        family: "starches",
+        temperature: TemperatureClass::Dry,
+        kg: (12, 20),
+        crate_kg: 4,
+        date_kind: DateKind::None,
+        keeps: 0,
+        weekday: 5,
+        hour: 15,
+        fetched_by: &["Maraude des Grands-Pêchers", "Accueil de jour La Passerine"],
+    },
+    Gift {
+        donor: "Cuisine centrale de démonstration",
+        product: "Plats cuisinés en barquettes",
+        family: "ready_meals",
+        temperature: TemperatureClass::ChilledSensitive,
+        kg: (25, 35),
+        crate_kg: 5,
+        date_kind: DateKind::UseBy,
+        keeps: 4,
+        weekday: 4,
+        hour: 14,
+        fetched_by: &["Restaurant solidaire La Louche", "Repas du cœur de ville (fictif)"],
+    },
+    Gift {
+        donor: "Ferme des Coteaux (fictive)",
+        product: "Pommes de terre et courges",
+        family: "fruit_vegetables",
+        temperature: TemperatureClass::Dry,
+        kg: (250, 350),
+        crate_kg: 15,
+        date_kind: DateKind::None,
+        keeps: 0,
+        weekday: 3,
+        hour: 10,
+        fetched_by: &[HUB],
+    },
 ];
 
 /// What reaches the hub each week: product, family, temperature, kilograms (at least, more), crate, days it keeps.
@@ -206,7 +270,8 @@ async fn shared_out(pen: &mut Pen, setting: &Setting, thursday: NaiveDate) -> an
     let mut receivers = Vec::new();
     for share in shares {
         let Some(seat) = by_structure.get(&share.structure) else { continue };
-        let mine: Vec<_> = lines.iter().filter(|line| line.structure == share.structure).map(|line| line.id).collect();
+        let mine: Vec<_> =
+            lines.iter().filter(|line| line.structure == share.structure).map(|line| line.id).collect();
         if mine.is_empty() {
             continue;
         }
@@ -230,7 +295,9 @@ async fn handed_over(pen: &Pen, hub: &Cx, run: allocation::RunId, seat: Seat, cx
     let lines = allocation::queries::lines_for(&mut pen.db.read().await?, run, seat.structure).await?;
     let notes: BTreeSet<_> = lines.iter().filter_map(|line| line.handover).collect();
     for note in notes {
-        let Some(paper) = collections::queries::handover(&mut pen.db.read().await?, note).await? else { continue };
+        let Some(paper) = collections::queries::handover(&mut pen.db.read().await?, note).await? else {
+            continue;
+        };
         let accepted = paper
             .lines
             .iter()
@@ -259,7 +326,8 @@ async fn handed_out_by(db: &Db, cx: &Cx, lot: stock::LotId, seat: Seat) -> anyho
     let zones = stock::queries::zones_of(&mut conn, coordination, seat.structure).await?;
     let balances = stock::queries::balances_of(&mut conn, lot).await?;
     drop(conn);
-    for balance in balances.into_iter().filter(|balance| zones.iter().any(|zone| zone.id == balance.place_id)) {
+    for balance in balances.into_iter().filter(|balance| zones.iter().any(|zone| zone.id == balance.place_id))
+    {
         let (from, grams) = (balance.place_id, balance.free());
         let command = hand_out::HandOut { lot, from, grams, occurred_at: cx.now() };
         hand_out::run(cx, db, command).await.or_say("handing out")?;
@@ -277,7 +345,14 @@ fn on_paper() -> Signing {
     }
 }
 
-fn offer(gift: &Gift, kg: i64, donor: Seat, day: NaiveDate, from: DateTime<Utc>, until: DateTime<Utc>) -> Offer {
+fn offer(
+    gift: &Gift,
+    kg: i64,
+    donor: Seat,
+    day: NaiveDate,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Offer {
     Offer {
         kind: Kind::Gift,
         product: gift.product.to_owned(),
@@ -422,7 +497,9 @@ async fn agreements(pen: &mut Pen, setting: &Setting) -> anyhow::Result<()> {
     .await
     .or_say("an agreement")?;
     let accept = accept_agreement::AcceptAgreement { agreement: proposed.agreement };
-    accept_agreement::run(&lead(pen, setting, partner).await?, &pen.db, accept).await.or_say("an agreement")?;
+    accept_agreement::run(&lead(pen, setting, partner).await?, &pen.db, accept)
+        .await
+        .or_say("an agreement")?;
     Ok(())
 }
 
@@ -463,7 +540,14 @@ async fn under_way(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyh
     .or_say("tomorrow's offer")?;
     // A central kitchen, so that no agreement partner is asked first: the urgent offer is for everybody.
     let kitchen = setting.seat("Cuisine centrale de démonstration")?;
-    let yoghurts = Gift { product: "Yaourts nature", family: "dairy", temperature: TemperatureClass::Chilled, crate_kg: 6, keeps: 3, ..gift_of("Cuisine centrale de démonstration")? };
+    let yoghurts = Gift {
+        product: "Yaourts nature",
+        family: "dairy",
+        temperature: TemperatureClass::Chilled,
+        crate_kg: 6,
+        keeps: 3,
+        ..gift_of("Cuisine centrale de démonstration")?
+    };
     let mut urgent = offer(&yoghurts, 120, kitchen, today, now, now + Duration::hours(3));
     urgent.lot_number = Some("L2614-118".to_owned());
     post::run(
