@@ -40,7 +40,6 @@ tablee-data-cookies = Cookies: one to stay signed in, one for the language, one 
 
 tablee-demo-title = Enter the demonstration
 tablee-demo-lead = Choose a person: you see what they would see. Structures and people are fictitious.
-tablee-demo-enter = Enter
 tablee-demo-mailbox = Read the demonstration’s e-mails
 tablee-demo-mailbox-title = The demonstration’s e-mails
 tablee-demo-mailbox-lead = Nothing really leaves: here is what each person would have received.
@@ -49,7 +48,6 @@ tablee-demo-mailbox-empty-text = Offer food or ask for a sign-in link: e-mails w
 tablee-demo-mail-to = To { $name }, { $moment }
 tablee-demo-mail-open = Follow the e-mail’s link
 tablee-demo-mail-back = All e-mails
-tablee-demo-entered = You are { $name }.
 tablee-demo-nav = Demo
 tablee-demo-role-ccas = Partnership officer at the CCAS, co-facilitator
 tablee-demo-role-lead = Runs a social grocery

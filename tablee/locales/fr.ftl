@@ -40,7 +40,6 @@ tablee-data-cookies = Cookies : un pour rester connecté, un pour la langue, un
 
 tablee-demo-title = Entrer dans la démonstration
 tablee-demo-lead = Choisissez une personne : vous voyez ce qu’elle verrait. Les structures et les personnes sont fictives.
-tablee-demo-enter = Entrer
 tablee-demo-mailbox = Lire les e-mails de la démonstration
 tablee-demo-mailbox-title = Les e-mails de la démonstration
 tablee-demo-mailbox-lead = Rien ne part vraiment : voici ce que chacun aurait reçu.
@@ -49,7 +48,6 @@ tablee-demo-mailbox-empty-text = Proposez des denrées ou demandez un lien de co
 tablee-demo-mail-to = À { $name }, { $moment }
 tablee-demo-mail-open = Suivre le lien de l’e-mail
 tablee-demo-mail-back = Tous les e-mails
-tablee-demo-entered = Vous êtes { $name }.
 tablee-demo-nav = Démo
 tablee-demo-role-ccas = Chargée de relations partenariales au CCAS, co-animatrice
 tablee-demo-role-lead = Responsable d’une épicerie solidaire

@@ -59,7 +59,7 @@ fn refused(package: &Package, used: &Use) -> Option<&'static str> {
     }
     match (from, to) {
         ("tablee", "xtask") | ("testkit", "tablee" | "xtask") => Some("only people start commands"),
-        ("tablee" | "testkit", _) => None,
+        ("tablee" | "testkit" | "bench", _) => None,
         ("xtask", _) => Some("xtask must compile in seconds, before anything of ours"),
         ("engines", "platform") if used.name == "kernel" => None,
         ("engines", _) => Some("engines use nothing of ours but kernel"),
@@ -77,6 +77,11 @@ fn refused(package: &Package, used: &Use) -> Option<&'static str> {
 
 fn left_of(context: &str) -> Option<&'static [&'static str]> {
     LEFT_OF.iter().find(|(name, _)| *name == context).map(|(_, left)| *left)
+}
+
+/// Whether a context may use another.
+pub fn may_use(context: &str, other: &str) -> bool {
+    reachable(context).contains(other)
 }
 
 /// Everything to the left of a context.

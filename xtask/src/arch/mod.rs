@@ -2,6 +2,7 @@
 //! from the sources as text. A finding names file, line and rule.
 
 mod edges;
+pub use edges::may_use;
 mod everywhere;
 mod known;
 mod rooms;

@@ -164,10 +164,14 @@ fn asked_for(pairs: &BTreeMap<&str, Pair>, asking: &[&TextFile]) -> Vec<Finding>
             let wrong = match known.get(found.key.as_str()) {
                 None => Some(format!("`{}` is in no catalogue", found.key)),
                 Some((owner, _))
-                    if here.starts_with("contexts/") && *owner != here && !owner.starts_with("platform/") =>
+                    if here.starts_with("contexts/")
+                        && *owner != here
+                        && !owner.starts_with("platform/")
+                        && !is_left_of(owner, here) =>
                 {
                     Some(format!(
-                        "`{}` belongs to {owner}: a context uses its own texts and the platform's",
+                        "`{}` belongs to {owner}: a context uses its own texts, those of contexts to its left and the \
+                         platform's",
                         found.key
                     ))
                 }
@@ -187,6 +191,12 @@ fn asked_for(pairs: &BTreeMap<&str, Pair>, asking: &[&TextFile]) -> Vec<Finding>
     findings
 }
 
+/// Whether a context may use what `owner` has.
+fn is_left_of(owner: &str, here: &str) -> bool {
+    let name = |room: &str| room.strip_prefix("contexts/").map(ToOwned::to_owned);
+    name(owner).zip(name(here)).is_some_and(|(owner, here)| crate::arch::may_use(&here, &owner))
+}
+
 /// What a call does not give to the text it asks for.
 fn lacking(found: &uses::Use, entry: &Entry) -> Option<String> {
     let needed = &entry.pattern.variables;
@@ -200,18 +210,23 @@ fn lacking(found: &uses::Use, entry: &Entry) -> Option<String> {
 
 /// Texts nobody can see.
 fn unused(pairs: &BTreeMap<&str, Pair>, asking: &[&TextFile]) -> Vec<Finding> {
-    let mut quoted = BTreeSet::new();
+    let (mut quoted, mut composed) = (BTreeSet::new(), BTreeSet::new());
     for file in asking.iter().filter(|file| !is_test_file(&file.path)) {
         // Line by line, so that one odd quote does not turn a whole file inside out.
         for line in file.text.lines() {
             uses::quoted(line, &mut quoted);
+            uses::composed(line, &mut composed);
         }
     }
     let mut mentioned = BTreeSet::new();
     for (_, catalogue) in pairs.values().filter_map(|pair| pair.french.as_ref()) {
         mentioned.extend(catalogue.mentioned());
     }
-    let seen = |key: &str| quoted.contains(key) || mentioned.contains(key);
+    let seen = |key: &str| {
+        quoted.contains(key)
+            || mentioned.contains(key)
+            || composed.iter().any(|parts| uses::may_be(key, parts))
+    };
     entries(pairs)
         .into_iter()
         .filter(|(_, _, entry)| {

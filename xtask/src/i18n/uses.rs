@@ -75,7 +75,9 @@ impl Iterator for Literals<'_> {
 fn among_arguments(code: &str, text: &str, from: usize) -> Option<String> {
     let arguments = code.get(from..)?;
     let quote = arguments.find('"')?;
-    if arguments.get(..quote)?.contains([';', '{', '}']) || arguments.get(..quote)?.matches(',').count() > 1 {
+    // A form's `text("field", most)` names a field: a key comes after the language.
+    if arguments.get(..quote)?.contains([';', '{', '}']) || arguments.get(..quote)?.matches(',').count() != 1
+    {
         return None;
     }
     let inside = text.get(from + quote + 1..)?.split('"').next()?;
@@ -101,9 +103,51 @@ pub fn quoted<'text>(text: &'text str, into: &mut BTreeSet<&'text str>) {
     into.extend(pieces.into_iter().take(between).filter(|piece| is_key(piece)));
 }
 
+/// The literal parts of keys that are put together: `"network-kind-{}"` gives `["network-kind-", ""]`. Only what is
+/// long enough to mean one family of keys counts.
+pub fn composed<'text>(text: &'text str, into: &mut BTreeSet<Vec<&'text str>>) {
+    let mut pieces = text.split('"').skip(1).collect::<Vec<_>>();
+    pieces.pop();
+    for piece in pieces.into_iter().filter(|piece| piece.contains('{') && piece.contains('}')) {
+        let parts: Vec<&str> = piece
+            .split('{')
+            .enumerate()
+            .map(|(n, part)| if n == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) })
+            .collect();
+        let literal: usize = parts.iter().map(|part| part.len()).sum();
+        let spelled =
+            |part: &&str| part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if literal >= 5 && parts.iter().all(spelled) && parts.iter().any(|part| part.contains('-')) {
+            into.insert(parts);
+        }
+    }
+}
+
+/// Whether a key can be put together from these parts.
+pub fn may_be(key: &str, parts: &[&str]) -> bool {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
+    let Some(mut rest) = key.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else {
+        return false;
+    };
+    for part in parts.iter().skip(1).take(parts.len().saturating_sub(2)) {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_put_together_are_known_by_their_parts() {
+        let mut parts = BTreeSet::new();
+        composed("words.t(&format!(\"a-kind-{}-hint\", code)); f(\"{room}-act-{}\"); g(\"{x}\")", &mut parts);
+        let of = |key: &str| parts.iter().any(|parts| may_be(key, parts));
+        assert!(of("a-kind-shop-hint") && of("network-act-join"));
+        assert!(!of("a-kind-shop") && !of("network-join"));
+    }
 
     fn keys(path: &str, text: &str) -> Vec<(String, usize)> {
         asked(path, text).into_iter().map(|found| (found.key, found.line)).collect()
