@@ -114,8 +114,11 @@ const GIFTS: [Gift; 5] = [
     },
 ];
 
+/// Product, family, temperature, kilograms (at least, more), crate, days it keeps.
+type Delivery = (&'static str, &'static str, TemperatureClass, (i64, u64), i64, i64);
+
 /// What reaches the hub each week: product, family, temperature, kilograms (at least, more), crate, days it keeps.
-const DELIVERIES: [(&str, &str, TemperatureClass, (i64, u64), i64, i64); 6] = [
+const DELIVERIES: [Delivery; 6] = [
     ("Riz et pâtes", "starches", TemperatureClass::Dry, (260, 200), 10, 300),
     ("Lait demi-écrémé UHT", "dairy", TemperatureClass::Dry, (180, 150), 6, 120),
     ("Conserves de légumes", "fruit_vegetables", TemperatureClass::Dry, (150, 120), 12, 600),
@@ -421,7 +424,7 @@ async fn delivery(pen: &mut Pen, setting: &Setting, day: NaiveDate) -> anyhow::R
 /// Every association that helps people asks the hub for the same each week.
 async fn standing_requests(pen: &mut Pen, setting: &Setting) -> anyhow::Result<Vec<(Seat, StandingId)>> {
     let mut standing = Vec::new();
-    for somebody in super::territory::MONTREUIL.iter() {
+    for somebody in &super::territory::MONTREUIL {
         let Some((households, persons)) = somebody.served else { continue };
         let seat = setting.seat(somebody.name)?;
         let (_, chilled, frozen) = somebody.storage;
