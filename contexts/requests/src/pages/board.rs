@@ -11,7 +11,7 @@ use crate::queries::{self, After};
 use crate::request::RequestId;
 
 /// How many requests a page holds.
-const MOST: i64 = 24;
+const MOST: i64 = 16;
 
 #[derive(Template)]
 #[template(path = "requests/board.html")]
