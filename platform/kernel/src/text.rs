@@ -54,7 +54,8 @@ pub fn person_trace(text: &str) -> Option<PersonTrace> {
         return Some(PersonTrace::Email);
     }
     digit_runs(text).find_map(|run| {
-        let starts_like_nir = run.starts_with(['1', '2', '3', '4', '7', '8']);
+        // 3 and 4 would be foreign numbers under registration, but French barcodes begin with 3.
+        let starts_like_nir = run.starts_with(['1', '2', '7', '8']);
         match run.len() {
             13 | 15 if starts_like_nir => Some(PersonTrace::SocialSecurity),
             10 if run.starts_with('0') => Some(PersonTrace::Phone),
