@@ -100,7 +100,14 @@ both!(
         let act = Act {
             page: "/stock/recevoir".to_owned(),
             form: "form[method=post][action^='/stock']",
-            typed: vec![("produit-1", "{n}".to_owned()), ("poids-1", "40".to_owned())],
+            typed: vec![
+                ("produit-1", "{n}".to_owned()),
+                ("poids-1", "40".to_owned()),
+                ("famille-1", "starches".to_owned()),
+                ("mesure-1", "pese".to_owned()),
+                ("conservation-1", "dry".to_owned()),
+                ("date-type-1", "none".to_owned()),
+            ],
             count: "SELECT COUNT(*) FROM lot l JOIN entry e ON e.lot_id = l.id WHERE l.product = $1",
         };
         cut_short(&town, &cookie, &act).await;
