@@ -13,8 +13,7 @@ use network::{CardState, Sector, Structure, labels};
 use store::{Conn, Error};
 use web::Choice;
 
-use crate::queries;
-use crate::{Contact, Served, Site, Wishes};
+use crate::{Contact, Served, Site, Wishes, queries};
 
 /// What a structure says of itself to everybody who may know that it is there.
 #[derive(Clone, Debug, PartialEq)]
