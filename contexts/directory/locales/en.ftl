@@ -248,8 +248,8 @@ directory-row-nameless = This row has no name.
 directory-row-name-too-long = The name is too long: 160 characters at most.
 directory-doubtful = To be checked: tick those to be added all the same
 directory-doubtful-more = { $count ->
-    [one] One more row to be checked is not shown and will not be written.
-   *[other] { $count } more rows to be checked are not shown and will not be written.
+    [one] One more row to be checked is not shown. Confirm, then import the same file to see it.
+   *[other] { $count } more rows to be checked are not shown. Confirm, then import the same file to see them.
  }
 directory-doubt-same-name = An organisation of this name is known already, at another address.
 directory-doubt-twice = It is on line { $line } of the file already.
@@ -296,3 +296,7 @@ directory-column-receiving = Receiving hours
 directory-column-description = Presentation
 directory-act-import-write = A spreadsheet was imported into the directory
 directory-act-import-undo = An import was undone
+directory-section-who = Identity
+directory-columns-ignored = Columns left out: { $names }.
+directory-columns-correct = Correct the columns
+directory-columns-of = The columns of { $file }

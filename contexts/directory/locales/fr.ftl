@@ -248,8 +248,8 @@ directory-row-nameless = Cette ligne n’a pas de nom.
 directory-row-name-too-long = Le nom est trop long : 160 caractères au plus.
 directory-doubtful = À vérifier : cochez celles qu’il faut ajouter tout de même
 directory-doubtful-more = { $count ->
-    [one] Une autre ligne à vérifier n’est pas montrée et ne sera pas écrite.
-   *[other] { $count } autres lignes à vérifier ne sont pas montrées et ne seront pas écrites.
+    [one] Une autre ligne à vérifier n’est pas montrée. Validez, puis importez le même fichier pour la voir.
+   *[other] { $count } autres lignes à vérifier ne sont pas montrées. Validez, puis importez le même fichier pour les voir.
  }
 directory-doubt-same-name = Une structure du même nom est déjà connue, à une autre adresse.
 directory-doubt-twice = Elle est déjà à la ligne { $line } du fichier.
@@ -296,3 +296,7 @@ directory-column-receiving = Horaires de réception
 directory-column-description = Présentation
 directory-act-import-write = Un tableur a été importé dans l’annuaire
 directory-act-import-undo = Un import a été annulé
+directory-section-who = Identité
+directory-columns-ignored = Colonnes laissées de côté : { $names }.
+directory-columns-correct = Corriger les colonnes
+directory-columns-of = Les colonnes de { $file }

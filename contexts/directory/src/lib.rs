@@ -15,12 +15,12 @@ pub mod import;
 mod pages;
 pub mod queries;
 mod receiving;
-pub mod seen;
 mod site;
 mod store;
 pub mod usecases;
 
 pub use card::{Card, Contact, Served, Wishes, phone, website};
+pub use queries::seen;
 pub use receiving::{Receiving, Unreadable, Window};
 pub use site::{Site, point, postcode};
 

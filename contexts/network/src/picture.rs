@@ -33,6 +33,10 @@ pub struct Seat {
 pub const HALF_WIDTH: i64 = 360;
 /// Half the height of the picture.
 pub const HALF_HEIGHT: i64 = 260;
+/// Characters on a line in the middle.
+const LINE: usize = 14;
+/// From one line in the middle to the next.
+const LINE_HEIGHT: i64 = 28;
 const DISTANCE: f64 = 180.0;
 const NAME_DISTANCE: f64 = 222.0;
 
@@ -74,6 +78,25 @@ pub fn seats(words: &Words, counted: &[(Sector, usize)]) -> Vec<Seat> {
     seats
 }
 
+/// The name in the middle of the table, in lines short enough for it, each with its base line.
+#[must_use]
+pub fn centre(name: &str) -> Vec<(i64, String)> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < LINE => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.truncate(4);
+    let count = i64::try_from(lines.len()).unwrap_or(1);
+    let first = HALF_HEIGHT + 8 - (count - 1) * LINE_HEIGHT / 2;
+    (0..).zip(lines).map(|(at, line)| (first + at * LINE_HEIGHT, line)).collect()
+}
+
 /// What the picture shows, in one sentence, for whoever does not see it.
 #[must_use]
 pub fn in_words(words: &Words, seats: &[Seat]) -> String {
@@ -88,4 +111,18 @@ pub fn in_words(words: &Words, seats: &[Seat]) -> String {
 #[expect(clippy::cast_possible_truncation, reason = "bounded by the picture's size")]
 fn units(length: f64) -> i64 {
     length.round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_stays_inside_the_table() {
+        let lines = |name| centre(name).into_iter().map(|(_, line)| line).collect::<Vec<_>>();
+        assert_eq!(lines("CASAAM"), ["CASAAM"]);
+        assert_eq!(lines("Table de Montreuil"), ["Table de", "Montreuil"]);
+        let base: Vec<i64> = centre("Table de Montreuil").into_iter().map(|(y, _)| y).collect();
+        assert_eq!(base, [HALF_HEIGHT + 8 - 14, HALF_HEIGHT + 8 + 14]);
+    }
 }

@@ -7,13 +7,16 @@
 //! Invariant: nothing is written before somebody has seen the verdict of every row, and a structure that is known
 //! already is never changed by an import: its card belongs to it.
 
+mod column_names;
 mod columns;
+mod kept;
 mod rows;
 mod verdict;
 
 pub use columns::{ColumnKind, guess};
+pub use kept::{Created, Import, ImportState, PastImport};
 pub use rows::{Draft, Note, RowRefused, read_row};
-pub use verdict::{Doubt, Judged, Verdict, judge};
+pub use verdict::{Doubt, Judged, Verdict};
 
 use documents::sheets::Limits;
 use serde::{Deserialize, Serialize};

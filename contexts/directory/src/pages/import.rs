@@ -11,15 +11,18 @@ use web::{
     refusal,
 };
 
-use crate::import::{ColumnKind, Doubt, Draft, ImportId, Judged, RawRow, RowRefused, Verdict, judge, limits};
-use crate::usecases::import_read::{self, Import, ImportRead};
+use crate::import::{
+    ColumnKind, Doubt, Draft, Import, ImportId, ImportState, Judged, RawRow, RowRefused, Verdict, limits,
+};
+use crate::queries;
+use crate::usecases::import_read::{self, ImportRead};
 use crate::usecases::import_undo::{self, ImportUndo};
 use crate::usecases::import_write::{self, ImportWrite, WriteRefused};
 
 /// Rows that need nobody's look, shown on one page.
 const ROWS: usize = 25;
 /// Doubtful rows shown; further ones are left out of the import and said.
-const DOUBTFUL: usize = 60;
+const DOUBTFUL: usize = 25;
 /// Names of kept structures said after an undo.
 const NAMED: usize = 5;
 
@@ -56,13 +59,13 @@ fn upload_form(visit: &Visit) -> Form {
 async fn import_page(visit: &Visit, status: StatusCode, form: Form) -> Answer {
     let coordination = facilitated(visit)?;
     let words = visit.words.clone();
-    let past = import_read::past(&mut visit.app.db.read().await?, coordination).await?;
+    let past = queries::past_imports(&mut visit.app.db.read().await?, coordination).await?;
     let past = past
         .into_iter()
         .map(|one| PastRow {
             id: one.id,
             file_name: one.file_name,
-            state: words.t(&format!("directory-import-{}", one.state)),
+            state: words.t(&format!("directory-import-{}", one.state.code())),
             when: words.moment(one.created_at),
         })
         .collect();
@@ -146,11 +149,6 @@ struct ShownRow {
     known: Option<StructureId>,
 }
 
-struct ShownColumn {
-    field: Field,
-    sample: String,
-}
-
 struct ShownCreated {
     structure: StructureId,
     name: String,
@@ -165,9 +163,10 @@ struct PreviewPage {
     form: Form,
     id: ImportId,
     file_name: String,
-    state: String,
+    state: &'static str,
     counts: Vec<(String, String)>,
-    columns: Vec<ShownColumn>,
+    recognised: Vec<(String, String)>,
+    ignored: String,
     doubtful: Vec<ShownRow>,
     hidden_doubtful: usize,
     rows: Vec<ShownRow>,
@@ -180,7 +179,7 @@ struct PreviewPage {
 
 async fn held(visit: &Visit, id: ImportId) -> Result<Import, Problem> {
     let coordination = facilitated(visit)?;
-    import_read::import(&mut visit.app.db.read().await?, id)
+    queries::import(&mut visit.app.db.read().await?, id)
         .await?
         .filter(|import| import.coordination == coordination)
         .ok_or(Problem::NOT_FOUND)
@@ -200,8 +199,9 @@ async fn preview_page(
 ) -> Answer {
     let import = held(visit, id).await?;
     let words = visit.words.clone();
-    let judged = if import.state == "read" {
-        judge(&mut visit.app.db.read().await?, import.coordination, &import.columns, &import.rows).await?
+    let judged = if import.state == ImportState::Read {
+        queries::judge(&mut visit.app.db.read().await?, import.coordination, &import.columns, &import.rows)
+            .await?
     } else {
         Vec::new()
     };
@@ -218,16 +218,18 @@ async fn preview_page(
     let link = |number: usize| format!("/import/{id}?page={number}");
     let before = if number > 0 { link(number - 1) } else { String::new() };
     let after = if (number + 1) * ROWS < total { link(number + 1) } else { String::new() };
-    let columns = if import.state == "read" { columns(&words, &import) } else { Vec::new() };
-    let created = import.created.iter().filter(|one| import.state == "written" || one.kept).take(100);
+    let (recognised, ignored) = recognised(&words, &import);
+    let created =
+        import.created.iter().filter(|one| import.state == ImportState::Written || one.kept).take(100);
     let shown = PreviewPage {
         shell: visit.shell("directory"),
         form: Form::new(visit).of_version(import.version),
         id,
-        state: import.state.clone(),
+        state: import.state.code(),
         file_name: import.file_name.clone(),
         counts,
-        columns,
+        recognised,
+        ignored: ignored.join(", "),
         hidden_doubtful: doubtful.len().saturating_sub(DOUBTFUL),
         doubtful: doubtful.into_iter().take(DOUBTFUL).map(|row| shown_row(&words, row)).collect(),
         rows: others.into_iter().skip(number * ROWS).take(ROWS).map(|row| shown_row(&words, row)).collect(),
@@ -243,41 +245,82 @@ async fn preview_page(
     Ok(page(status, &shown))
 }
 
-fn columns(words: &Words, import: &Import) -> Vec<ShownColumn> {
+/// A column's name in the file; one without a name is called by its place.
+fn column_name(words: &Words, header: &str, at: usize) -> String {
+    if header.is_empty() {
+        words.t1("directory-column-nameless", "number", at + 1)
+    } else {
+        header.to_owned()
+    }
+}
+
+fn column_label(words: &Words, kind: ColumnKind) -> String {
+    words.t(&format!("directory-column-{}", kind.code()))
+}
+
+/// What each column was taken for, and the names of those that are left out.
+fn recognised(words: &Words, import: &Import) -> (Vec<(String, String)>, Vec<String>) {
+    let mut known = Vec::new();
+    let mut ignored = Vec::new();
+    for (at, header) in import.columns.header.iter().enumerate() {
+        let name = column_name(words, header, at);
+        match import.columns.mapping.get(at).copied().flatten() {
+            Some(kind) => known.push((name, column_label(words, kind))),
+            None => ignored.push(name),
+        }
+    }
+    (known, ignored)
+}
+
+#[derive(Template)]
+#[template(path = "import-columns.html")]
+struct ColumnsPage {
+    shell: Shell,
+    words: Words,
+    form: Form,
+    id: ImportId,
+    file_name: String,
+    problem: String,
+}
+
+fn columns_page(
+    visit: &Visit,
+    status: StatusCode,
+    import: Import,
+    mapping: &[Option<ColumnKind>],
+    problem: String,
+) -> Answer {
+    let words = visit.words.clone();
     let mut options = vec![Choice::new("", words.t("directory-column-none"))];
-    options.extend(
-        ColumnKind::ALL
+    options.extend(ColumnKind::ALL.iter().map(|kind| Choice::new(kind.code(), column_label(&words, *kind))));
+    let mut form = Form::new(visit).of_version(import.version);
+    for (at, header) in import.columns.header.iter().enumerate() {
+        let taken = mapping.get(at).copied().flatten();
+        let sample: Vec<String> = import
+            .rows
             .iter()
-            .map(|kind| Choice::new(kind.code(), words.t(&format!("directory-column-{}", kind.code())))),
-    );
-    import
-        .columns
-        .header
-        .iter()
-        .enumerate()
-        .map(|(at, header)| {
-            let taken = import.columns.mapping.get(at).copied().flatten();
-            let label = if header.is_empty() {
-                words.t1("directory-column-nameless", "number", at + 1)
-            } else {
-                header.clone()
-            };
-            let sample: Vec<String> = import
-                .rows
-                .iter()
-                .filter_map(|row| row.cells.get(at))
-                .filter(|cell| !cell.is_empty())
-                .take(2)
-                .map(|cell| cell.chars().take(40).collect())
-                .collect();
-            ShownColumn {
-                field: Field::new(Kind::Select, &format!("c{at}"), label)
-                    .options(options.clone())
-                    .value(taken.map(ColumnKind::code).unwrap_or_default()),
-                sample: sample.join(" · "),
-            }
-        })
-        .collect()
+            .filter_map(|row| row.cells.get(at))
+            .filter(|cell| !cell.is_empty())
+            .take(2)
+            .map(|cell| cell.chars().take(40).collect())
+            .collect();
+        let field = Field::new(Kind::Select, &format!("c{at}"), column_name(&words, header, at))
+            .hint(sample.join(" · "))
+            .options(options.clone())
+            .value(taken.map(ColumnKind::code).unwrap_or_default());
+        form = form.with(field);
+    }
+    let shell = visit.shell("directory");
+    Ok(page(status, &ColumnsPage { shell, words, form, id: import.id, file_name: import.file_name, problem }))
+}
+
+pub(super) async fn columns(visit: Visit, Path(id): Path<ImportId>) -> Answer {
+    let import = held(&visit, id).await?;
+    if import.state != ImportState::Read {
+        return Ok(web::see_other(&format!("/import/{id}")));
+    }
+    let mapping = import.columns.mapping.clone();
+    columns_page(&visit, StatusCode::OK, import, &mapping, String::new())
 }
 
 fn counts(words: &Words, judged: &[Judged]) -> Vec<(String, String)> {
@@ -345,17 +388,14 @@ fn shown_row(words: &Words, row: Judged) -> ShownRow {
 
 pub(super) async fn map(visit: Visit, Path(id): Path<ImportId>, input: Input) -> Answer {
     let import = held(&visit, id).await?;
-    let mut mapping: Vec<Option<ColumnKind>> = Vec::new();
-    for at in 0..import.columns.header.len() {
-        let kind = input.get(&format!("c{at}")).and_then(ColumnKind::from_code);
-        if kind.is_some() && mapping.contains(&kind) {
-            let label = visit
-                .words
-                .t(&format!("directory-column-{}", kind.map(ColumnKind::code).unwrap_or_default()));
-            let problem = visit.words.t1("directory-column-twice", "column", label);
-            return preview_page(&visit, id, StatusCode::UNPROCESSABLE_ENTITY, 0, problem).await;
-        }
-        mapping.push(kind);
+    let mapping: Vec<Option<ColumnKind>> = (0..import.columns.header.len())
+        .map(|at| input.get(&format!("c{at}")).and_then(ColumnKind::from_code))
+        .collect();
+    let twice =
+        ColumnKind::ALL.iter().find(|kind| mapping.iter().filter(|slot| **slot == Some(**kind)).count() > 1);
+    if let Some(kind) = twice {
+        let problem = visit.words.t1("directory-column-twice", "column", column_label(&visit.words, *kind));
+        return columns_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, import, &mapping, problem);
     }
     let version = input.get("version").and_then(|version| version.parse().ok()).unwrap_or(0);
     match import_read::map_columns(&visit.act(&input), &visit.app.db, id, version, mapping).await {

@@ -29,7 +29,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/lieux/{id}/modifier", get(places::ask).post(places::save))
         .route("/import", get(import::show).post(import::read).layer(DefaultBodyLimit::max(SHEET_LIMIT)))
         .route("/import/{id}", get(import::preview))
-        .route("/import/{id}/colonnes", post(import::map))
+        .route("/import/{id}/colonnes", get(import::columns).post(import::map))
         .route("/import/{id}/valider", post(import::write))
         .route("/import/{id}/annuler", post(import::undo))
 }

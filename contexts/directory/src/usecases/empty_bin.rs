@@ -19,7 +19,7 @@ pub async fn run(cx: &Cx, db: &Db) -> Done {
     let before = cx.now() - Duration::days(BIN_DAYS);
     let overdue = bin_structure::overdue(&mut db.read().await?, before).await?;
     let mut tx = db.write().await?;
-    tx.query("DELETE FROM sheet_import WHERE state = 'read' AND created_at < $1").bind(before).run().await?;
+    crate::store::imports::forget_read(&mut tx, before).await?;
     tx.commit().await?;
     for structure in overdue {
         let mut tx = db.write().await?;
@@ -32,8 +32,7 @@ pub async fn run(cx: &Cx, db: &Db) -> Done {
     Ok(())
 }
 
-pub(crate) async fn forget(tx: &mut Tx, structure: StructureId) -> Result<(), Error> {
-    tx.query("DELETE FROM site WHERE structure_id = $1").bind(structure).run().await?;
-    tx.query("DELETE FROM structure_card WHERE structure_id = $1").bind(structure).run().await?;
+async fn forget(tx: &mut Tx, structure: StructureId) -> Result<(), Error> {
+    crate::store::forget_card(tx, structure).await?;
     bin_structure::forget_within(tx, structure).await
 }

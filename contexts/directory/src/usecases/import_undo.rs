@@ -5,11 +5,12 @@ use kernel::{Cx, Failure, Never};
 use network::usecases::bin_structure::{self, BinRefused, BinStructure};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Begin, Db, Json, Tx};
+use store::{Begin, Db, Tx};
 
-use crate::import::ImportId;
+use crate::import::{Created, ImportId};
 use crate::queries;
-use crate::usecases::import_read::{Created, of_coordination};
+use crate::store::imports;
+use crate::usecases::import_read::of_coordination;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -42,17 +43,9 @@ pub async fn run(cx: &Cx, db: &Db, command: ImportUndo) -> Result<Undone, Failur
 }
 
 async fn within(cx: &Cx, tx: &mut Tx, command: &ImportUndo) -> Result<Undone, Failure<Never>> {
-    let taken = tx
-        .query(
-            "UPDATE sheet_import SET state = 'undone', undone_at = $1, version = version + 1
-             WHERE id = $2 AND state = 'written'",
-        )
-        .bind(cx.now())
-        .bind(command.import)
-        .run()
-        .await?;
+    let taken = imports::take_to_undo(tx, command.import, cx.now()).await?;
     let held = of_coordination(cx, tx, command.import).await?;
-    if taken == 0 {
+    if !taken {
         return Err(Failure::Conflict);
     }
     let mut undone = Undone { undone: 0, kept: Vec::new() };
@@ -65,11 +58,7 @@ async fn within(cx: &Cx, tx: &mut Tx, command: &ImportUndo) -> Result<Undone, Fa
             undone.kept.push(one.name.clone());
         }
     }
-    tx.query("UPDATE sheet_import SET created = $1 WHERE id = $2")
-        .bind(Json(created))
-        .bind(command.import)
-        .run()
-        .await?;
+    imports::keep_created(tx, command.import, &created).await?;
     let act = Act::new("directory.import_undo", "import", command.import.uuid())
         .detail(json!({ "file": held.file_name, "undone": undone.undone, "kept": undone.kept.len() }))
         .facilitation();

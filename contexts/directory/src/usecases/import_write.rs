@@ -5,11 +5,13 @@ use kernel::{Cx, Failure, Level, Never};
 use network::usecases::join::{self, Join};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Begin, Db, Json, Tx};
+use store::{Begin, Db, Tx};
 
-use crate::import::{Draft, ImportId, Judged, Verdict, judge};
+use crate::import::{Created, Draft, ImportId, Judged, Verdict};
+use crate::queries::judge;
+use crate::store::imports;
 use crate::usecases::add_structure::{self, AddStructure};
-use crate::usecases::import_read::{Created, of_coordination};
+use crate::usecases::import_read::of_coordination;
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -57,19 +59,9 @@ pub async fn run(cx: &Cx, db: &Db, command: ImportWrite) -> Result<Written, Fail
 }
 
 async fn within(cx: &Cx, tx: &mut Tx, command: &ImportWrite) -> Result<Written, Failure<WriteRefused>> {
-    // The row is taken first: two people who press the button at once are told apart here.
-    let taken = tx
-        .query(
-            "UPDATE sheet_import SET state = 'written', written_at = $1, version = version + 1
-             WHERE id = $2 AND version = $3 AND state = 'read'",
-        )
-        .bind(cx.now())
-        .bind(command.import)
-        .bind(command.version)
-        .run()
-        .await?;
+    let taken = imports::take_to_write(tx, command.import, command.version, cx.now()).await?;
     let held = of_coordination(cx, tx, command.import).await?;
-    if taken == 0 {
+    if !taken {
         return Err(Failure::Conflict);
     }
     if !held.columns.mapping.contains(&Some(crate::import::ColumnKind::Name)) {
@@ -108,13 +100,7 @@ async fn within(cx: &Cx, tx: &mut Tx, command: &ImportWrite) -> Result<Written, 
     if created.is_empty() {
         return Err(Failure::Refused(WriteRefused::NothingToWrite));
     }
-    // The raw rows hold names and telephone numbers that nobody needs any more.
-    tx.query("UPDATE sheet_import SET created = $1, rows = $2 WHERE id = $3")
-        .bind(Json(created))
-        .bind(Json(Vec::<crate::import::RawRow>::new()))
-        .bind(command.import)
-        .run()
-        .await?;
+    imports::keep_created(tx, command.import, &created).await?;
     let act = Act::new("directory.import_write", "import", command.import.uuid())
         .detail(json!({ "file": held.file_name, "added": written.added, "listed": written.listed }))
         .facilitation();

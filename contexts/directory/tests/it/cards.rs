@@ -83,6 +83,7 @@ testkit::both!(
             edit_card::run(&cx, &town.db, edit(0, facts("Autre"))).await,
             Err(Failure::Conflict)
         ));
+        town.clock.advance(chrono::Duration::minutes(1));
         edit_card::run(&cx, &town.db, edit(1, facts("Les Lilas"))).await.unwrap();
         let mut conn = town.db.read().await.unwrap();
         let card = queries::card(&mut conn, lilas).await.unwrap();

@@ -1,6 +1,7 @@
 //! A spreadsheet from upload to undo.
 
-use directory::import::{ColumnKind, RawRow, Verdict, judge};
+use directory::import::{ColumnKind, RawRow, Verdict};
+use directory::queries::{self, judge};
 use directory::usecases::edit_card::{self, EditCard};
 use directory::usecases::import_read::{self, ImportRead};
 use directory::usecases::import_undo::{self, ImportUndo};
@@ -44,7 +45,7 @@ testkit::both!(
         assert!(matches!(import_read::run(&member, &town.db, ask(&LIST)).await, Err(Failure::Forbidden)));
         let id = import_read::run(&cx, &town.db, ask(&LIST)).await.unwrap();
         let mut conn = town.db.read().await.unwrap();
-        let import = import_read::import(&mut conn, id).await.unwrap().unwrap();
+        let import = queries::import(&mut conn, id).await.unwrap().unwrap();
         let judged = judge(&mut conn, town.coordination, &import.columns, &import.rows).await.unwrap();
         let kinds: Vec<_> = judged
             .iter()
@@ -80,11 +81,11 @@ testkit::both!(
         );
         assert!(matches!(import_write::run(&cx, &town.db, write(2, &[])).await, Err(Failure::Conflict)));
         let mut conn = town.db.read().await.unwrap();
-        let import = import_read::import(&mut conn, id).await.unwrap().unwrap();
+        let import = queries::import(&mut conn, id).await.unwrap().unwrap();
         assert!(import.rows.is_empty(), "raw rows are not kept longer than needed");
         assert_eq!(network::queries::members(&mut conn, town.coordination).await.unwrap().len(), 6);
         let panier = import.created[0].structure;
-        assert_eq!(directory::queries::card(&mut conn, panier).await.unwrap().served.persons, Some(120));
+        assert_eq!(queries::card(&mut conn, panier).await.unwrap().served.persons, Some(120));
         drop(conn);
 
         // Somebody corrects one of them; the undo takes the others back and names it.

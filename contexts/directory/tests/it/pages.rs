@@ -245,17 +245,16 @@ testkit::both!(
             let page = browser.get(&path).await;
             assert_eq!(page.texts(".stat__figure"), ["1", "0", "1", "0"], "{name}");
             assert!(page.text().contains("Une structure du même nom est déjà connue"));
+            let map = format!("{path}/colonnes");
+            let columns = browser.get(&map).await;
             assert_eq!(
-                page.attributes("option[selected]", "value"),
+                columns.attributes("option[selected]", "value"),
                 ["name", "postcode", "city", "phone", "email", "persons"]
             );
-
-            let map = format!("{path}/colonnes");
-            let form = format!("form[action='{map}']");
-            let twice = send(&mut browser, &map, &page, &form, &[("c2", "name")]).await;
+            let twice = send(&mut browser, &map, &columns, "main form", &[("c2", "name")]).await;
             assert_eq!(twice.status, 422);
             assert!(twice.text().contains("Deux colonnes sont notées"));
-            assert_eq!(send(&mut browser, &map, &page, &form, &[("c5", "")]).await.status, 303);
+            assert_eq!(send(&mut browser, &map, &columns, "main form", &[("c5", "")]).await.status, 303);
 
             let write = format!("{path}/valider");
             let form = format!("form[action='{write}']");

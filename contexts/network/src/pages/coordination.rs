@@ -46,6 +46,7 @@ struct CoordinationPage {
     member_count: usize,
     seats: Vec<Seat>,
     in_words: String,
+    centre: Vec<(i64, String)>,
     sectors: Vec<SectorRow>,
     missing: String,
     facilitators: Vec<FacilitatorRow>,
@@ -108,6 +109,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
         shell: visit.shell("home"),
         place,
         member_count: members.len(),
+        centre: picture::centre(&coordination.name),
         in_words: picture::in_words(&words, &seats),
         seats,
         sectors: sectors(&words, &visible),
@@ -180,12 +182,13 @@ async fn acts(
         .into_iter()
         .map(|act| {
             let (room, verb) = act.action.split_once('.').unwrap_or(("network", act.action.as_str()));
-            let key = format!("{room}-act-{}", verb.replace(['.', '_'], "-"));
-            let key = if visit.app.catalogue.has(words.locale(), &key) {
-                key
-            } else {
-                "network-act-other".to_owned()
-            };
+            let verb = verb.replace(['.', '_'], "-");
+            // The room that acts may name its act; the commonest ones are named here.
+            let keys = [format!("{room}-act-{verb}"), format!("network-act-{room}-{verb}")];
+            let key = keys
+                .into_iter()
+                .find(|key| visit.app.catalogue.has(words.locale(), key))
+                .unwrap_or_else(|| "network-act-other".to_owned());
             let subject = (act.subject_kind == "structure").then_some(StructureId(act.subject_id));
             let level = act.detail.0.get("level").and_then(serde_json::Value::as_str).unwrap_or_default();
             let level =

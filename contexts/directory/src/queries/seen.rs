@@ -13,7 +13,8 @@ use network::{CardState, Sector, Structure, labels};
 use store::{Conn, Error};
 use web::Choice;
 
-use crate::{Contact, Served, Site, Wishes, queries};
+use crate::queries;
+use crate::{Contact, Served, Site, Wishes};
 
 /// What a structure says of itself to everybody who may know that it is there.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,10 @@
 //! What the machine reads of cards and places, bound by no scope: engines and other rooms' use cases. Pages read
-//! through [`crate::seen`].
+//! through [`seen`].
+
+pub mod seen;
+mod verdicts;
+
+pub use verdicts::judge;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +15,7 @@ use network::ids;
 use network::many::{AT_ONCE, bind_ids};
 use store::{Conn, Error};
 
+use crate::import::{Import, ImportId, PastImport};
 use crate::store::{CardRow, SiteRow};
 use crate::{Card, Receiving, Site};
 
@@ -165,4 +171,20 @@ pub async fn profiles(
         profiles.insert(*structure, profile);
     }
     Ok(profiles)
+}
+
+/// One import.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn import(conn: &mut Conn, id: ImportId) -> Result<Option<Import>, Error> {
+    crate::store::imports::import(conn, id).await
+}
+
+/// The imports of a coordination, latest first, 20 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn past_imports(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<PastImport>, Error> {
+    crate::store::imports::past(conn, coordination).await
 }

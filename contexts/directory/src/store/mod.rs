@@ -1,10 +1,12 @@
 //! Rows of this context as they are read, and the writes its use cases share.
 
+pub(crate) mod imports;
+
+use ::store::{Conn, Error, FromRow, Json, Tx};
 use chrono::{DateTime, Utc};
 use goods::FamilyCode;
 use kernel::geo::Point;
 use kernel::{Grams, SiteId, StructureId};
-use store::{Conn, Error, FromRow, Json, Tx};
 
 use crate::{Card, Contact, Receiving, Served, Site, Wishes};
 
@@ -187,4 +189,11 @@ pub(crate) async fn update_site(tx: &mut Tx, site: &Site) -> Result<bool, Error>
         .run()
         .await?;
     Ok(touched == 1)
+}
+
+/// Forgets a structure's card and places for good; history that names a place makes the engine refuse.
+pub(crate) async fn forget_card(tx: &mut Tx, structure: StructureId) -> Result<(), Error> {
+    tx.query("DELETE FROM site WHERE structure_id = $1").bind(structure).run().await?;
+    tx.query("DELETE FROM structure_card WHERE structure_id = $1").bind(structure).run().await?;
+    Ok(())
 }
