@@ -282,9 +282,9 @@ mod tests {
             "contexts/a/locales/fr.ftl:2: `a-two`: straight apostrophe: write ’",
             "contexts/b/locales/fr.ftl:1: `a-one` is already a key of contexts/a",
             "contexts/b/locales/fr.ftl:2: `b-own` mentions `gone`, which is in no catalogue",
-            "contexts/b/src/pages.rs:1: `a-two` belongs to contexts/a: a context uses its own texts and the platform's",
+            "contexts/b/src/pages.rs:1: `a-two` belongs to contexts/a: a context uses its own texts, those of contexts to its left and the platform's",
             "contexts/b/src/pages.rs:2: `nowhere` is in no catalogue",
-            "contexts/b/src/pages.rs:4: `a-one` belongs to contexts/a: a context uses its own texts and the platform's",
+            "contexts/b/src/pages.rs:4: `a-one` belongs to contexts/a: a context uses its own texts, those of contexts to its left and the platform's",
             "contexts/c/locales: fr.ftl and en.ftl are both needed",
         ];
         assert_eq!(found(&files), expected);
