@@ -122,7 +122,7 @@ async fn hand(
         from: line.place,
         to_structure: line.structure,
         grams,
-        occurred_at: cx.now(),
+        occurred_at: None,
     };
     stock::usecases::hand_over::within(cx, tx, &hand_over)
         .await

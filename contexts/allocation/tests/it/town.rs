@@ -85,7 +85,7 @@ pub(crate) async fn yoghurts(town: &Town, scene: &Scene, kg: i64, dlc_in: i64) -
                 estimated: false,
             },
             grams: Grams::kg(kg),
-            occurred_at: cx.now(),
+            occurred_at: None,
         },
     )
     .await

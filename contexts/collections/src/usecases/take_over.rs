@@ -224,7 +224,7 @@ async fn receive(
             place,
             lot,
             grams: command.taking.accepted,
-            occurred_at: handed_at,
+            occurred_at: Some(handed_at),
         },
     )
     .await

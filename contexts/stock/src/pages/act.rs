@@ -265,7 +265,7 @@ async fn execute(
     lot: &Lot,
     asked: Asked,
 ) -> Result<Option<MovementId>, Failure<Refusal>> {
-    let (id, grams, reason, occurred_at) = (lot.id, asked.grams, asked.reason, cx.now());
+    let (id, grams, reason, occurred_at) = (lot.id, asked.grams, asked.reason, None);
     let place = || asked.place.ok_or(Failure::NotFound);
     Ok(match verb {
         Verb::Move => {

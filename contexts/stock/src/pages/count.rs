@@ -167,7 +167,7 @@ pub(super) async fn post(visit: Visit, input: Input) -> Answer {
         return Ok(visit.lead_to(&path, Notice::info("stock-count-nothing")));
     }
     let counted = lots.len();
-    let command = Count { place: zone.id, lots, occurred_at: visit.cx.now() };
+    let command = Count { place: zone.id, lots, occurred_at: None };
     match count::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(outcome) => {
             let mut notice = Notice::done(if outcome.variances.is_empty() {

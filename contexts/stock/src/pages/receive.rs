@@ -253,7 +253,7 @@ pub(super) async fn post(visit: Visit, input: Input) -> Answer {
         return answer(&visit, &doors, form, count, StatusCode::UNPROCESSABLE_ENTITY);
     };
     let (structure, site) = (door.structure, door.site);
-    let command = ReceiveDelivery { coordination, structure, site, lots, occurred_at: visit.cx.now() };
+    let command = ReceiveDelivery { coordination, structure, site, lots, occurred_at: None };
     match receive_delivery::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(delivered) => {
             let key =

@@ -66,7 +66,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Correct) -> Result<MovementI
         coordination: movement.coordination,
         cause: Cause::Corrected,
         structure: Some(owner),
-        occurred_at: cx.now(),
+        occurred_at: None,
         corrects: Some(movement.id),
         reason: Some(reason.clone()),
     };

@@ -28,8 +28,8 @@ pub struct Count {
     pub place: PlaceId,
     /// The lots that were counted; the others stay as they are.
     pub lots: Vec<Counted>,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// A difference that a count found.

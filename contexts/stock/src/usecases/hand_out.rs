@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, post, tell_on_behalf};
+use super::{ensure_outside, happened, held, post, tell_on_behalf};
 use crate::{Cause, Entry, LotId, MovementId, PlaceId, PlaceKind, Refusal, store as rows};
 
 /// What is handed out.
@@ -19,8 +19,8 @@ pub struct HandOut {
     pub from: PlaceId,
     /// How much.
     pub grams: Grams,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Hands out as an act of its own.
@@ -44,7 +44,8 @@ pub async fn run(cx: &Cx, db: &Db, command: HandOut) -> Result<MovementId, Failu
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &HandOut) -> Result<MovementId, Failure<Refusal>> {
     let held = held(cx, tx, command.from).await?;
     let lot = rows::lock_lot(tx, command.lot).await?;
-    lot.may_be_given(time::civil(command.occurred_at, cx.zone).date()).map_err(Failure::Refused)?;
+    lot.may_be_given(time::civil(happened(cx, command.occurred_at), cx.zone).date())
+        .map_err(Failure::Refused)?;
     let coordination = held.place.coordination;
     let to =
         ensure_outside::within(cx, tx, coordination, PlaceKind::HandedOut).await.map_err(Failure::widen)?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::Tx;
 
-use super::{ensure_zone, in_place_of, post};
+use super::{ensure_zone, happened, in_place_of, post};
 use crate::{
     Cause, Entry, LotId, MovementId, PlaceId, Refusal, ReservationId, ReservationState, store as rows,
 };
@@ -25,8 +25,8 @@ pub struct HandOver {
     pub to_structure: StructureId,
     /// How much was accepted.
     pub grams: Grams,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Hands over within a bigger act (a signed slip), which authorises.
@@ -38,7 +38,8 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &HandOver) -> Result<Movement
     let lot = rows::lock_lot(tx, command.lot).await?;
     let place = rows::place(tx, command.from).await?.ok_or(Failure::NotFound)?;
     let giver = place.structure.ok_or(Failure::NotFound)?;
-    lot.may_be_given(time::civil(command.occurred_at, cx.zone).date()).map_err(Failure::Refused)?;
+    lot.may_be_given(time::civil(happened(cx, command.occurred_at), cx.zone).date())
+        .map_err(Failure::Refused)?;
     if let Some(id) = command.reservation {
         let reservation = rows::reservation(tx, id).await?.ok_or(Failure::NotFound)?;
         if (reservation.lot, reservation.place, reservation.structure)

@@ -26,6 +26,7 @@ pub mod waste;
 pub mod withdraw;
 
 use accounts::Note;
+use chrono::{DateTime, Utc};
 use i18n::Arg;
 use kernel::{Cx, Failure, Role, StructureId};
 use store::{Error, Tx};
@@ -65,6 +66,12 @@ pub(crate) async fn over_lot<R>(cx: &Cx, tx: &mut Tx, lot: &Lot) -> Result<Optio
         return Ok(holders.first().copied());
     }
     Err(Failure::Forbidden)
+}
+
+/// When something was done: as said, else now. A command says it only where a person did, never « now » on its own:
+/// the same form sent again must be the same act (adr/0005).
+pub(crate) fn happened(cx: &Cx, said: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    said.unwrap_or_else(|| cx.now())
 }
 
 /// In whose place the viewer acts, for the trail of an act that somebody else authorised.

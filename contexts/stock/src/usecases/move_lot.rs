@@ -21,8 +21,8 @@ pub struct MoveLot {
     pub to: PlaceId,
     /// How much.
     pub grams: Grams,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Moves as an act of its own.

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use kernel::{CoordinationId, Cx, Failure, Grams, StructureId};
 use store::Tx;
 
+use super::happened;
 use crate::{Cause, Entry, Movement, MovementId, PlaceId, Refusal, store as rows};
 
 /// The head of a movement to be posted.
@@ -14,7 +15,7 @@ pub(crate) struct Posting {
     pub(crate) coordination: CoordinationId,
     pub(crate) cause: Cause,
     pub(crate) structure: Option<StructureId>,
-    pub(crate) occurred_at: DateTime<Utc>,
+    pub(crate) occurred_at: Option<DateTime<Utc>>,
     pub(crate) corrects: Option<MovementId>,
     pub(crate) reason: Option<String>,
 }
@@ -30,7 +31,8 @@ pub(crate) async fn post(
     if entries.is_empty() || entries.iter().any(|entry| !entry.grams.is_positive()) {
         return Err(Failure::Refused(Refusal::NothingWeighed));
     }
-    if posting.occurred_at > cx.now() {
+    let occurred_at = happened(cx, posting.occurred_at);
+    if occurred_at > cx.now() {
         return Err(Failure::Refused(Refusal::InTheFuture));
     }
     let mut places = BTreeMap::new();
@@ -51,7 +53,7 @@ pub(crate) async fn post(
     let head = Movement {
         id: MovementId::new(cx),
         coordination: posting.coordination,
-        occurred_at: posting.occurred_at,
+        occurred_at,
         recorded_at: cx.now(),
         cause: posting.cause,
         structure: posting.structure,

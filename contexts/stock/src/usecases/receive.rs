@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{ensure_outside, held, in_place_of, post, tell_on_behalf};
+use super::{ensure_outside, happened, held, in_place_of, post, tell_on_behalf};
 use crate::{Cause, Entry, Lot, LotId, MovementId, NewLot, PlaceId, PlaceKind, Refusal, store as rows};
 
 /// What comes in.
@@ -24,8 +24,8 @@ pub struct Receive {
     pub lot: NewLot,
     /// How much.
     pub grams: Grams,
-    /// When it came.
-    pub occurred_at: DateTime<Utc>,
+    /// When it came, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// What was written.
@@ -61,7 +61,7 @@ pub async fn run(cx: &Cx, db: &Db, command: Receive) -> Result<Received, Failure
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Receive) -> Result<Received, Failure<Refusal>> {
     let new = &command.lot;
     new.check().map_err(Failure::Refused)?;
-    let came = time::civil(command.occurred_at, cx.zone);
+    let came = time::civil(happened(cx, command.occurred_at), cx.zone);
     if goods::dates::gate(new.date_kind, new.date, came) == DateGate::Never {
         return Err(Failure::Refused(Refusal::PastUseBy));
     }

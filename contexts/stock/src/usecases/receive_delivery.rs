@@ -10,7 +10,7 @@ use store::{Begin, Db, Tx};
 use super::note_temperature::{Moment, NoteTemperature};
 use super::quarantine::Quarantine;
 use super::receive::{Receive, Received};
-use super::{ensure_zone, note_temperature, quarantine, receive};
+use super::{ensure_zone, happened, note_temperature, quarantine, receive};
 use crate::{NewLot, Refusal};
 
 /// One lot of a delivery.
@@ -39,8 +39,8 @@ pub struct ReceiveDelivery {
     pub site: Option<SiteId>,
     /// What comes in.
     pub lots: Vec<Arriving>,
-    /// When it came.
-    pub occurred_at: DateTime<Utc>,
+    /// When it came, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Why a delivery is not taken in.
@@ -94,7 +94,7 @@ async fn take_in(
     command: &ReceiveDelivery,
     arriving: &Arriving,
 ) -> Result<(Received, bool), Failure<Refusal>> {
-    let came = time::civil(command.occurred_at, cx.zone);
+    let came = time::civil(happened(cx, command.occurred_at), cx.zone);
     let said = arriving.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
     if let DateGate::AsksReason { hours_left } =
         goods::dates::gate(arriving.lot.date_kind, arriving.lot.date, came)

@@ -23,8 +23,8 @@ pub struct ReturnSurplus {
     pub grams: Grams,
     /// Why.
     pub reason: String,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Gives back as an act of its own.

@@ -31,8 +31,8 @@ pub struct Split {
     pub place: PlaceId,
     /// The parts; what is not in them stays in the lot.
     pub parts: Vec<Part>,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Splits as an act of its own.

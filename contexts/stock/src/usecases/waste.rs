@@ -21,8 +21,8 @@ pub struct Waste {
     pub grams: Grams,
     /// Why.
     pub reason: String,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Throws away as an act of its own.

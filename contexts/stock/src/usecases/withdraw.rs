@@ -22,8 +22,8 @@ pub struct Withdraw {
     pub place: PlaceId,
     /// Why.
     pub reason: String,
-    /// When.
-    pub occurred_at: DateTime<Utc>,
+    /// When, where that was not now.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// What was taken out.

@@ -35,7 +35,7 @@ testkit::both!(
             from: scene.chilled,
             to_structure: scene.pantry,
             grams: Grams::kg(24),
-            occurred_at: scene.keeper.now(),
+            occurred_at: None,
         };
         hand_over::within(&scene.keeper, &mut tx, &command).await.unwrap();
         tx.commit().await.unwrap();
@@ -48,7 +48,7 @@ testkit::both!(
         assert_eq!(scene.balance(lot, theirs).await, (24_000, 0));
 
         scene.later();
-        let out = HandOut { lot, from: theirs, grams: Grams::kg(20), occurred_at: scene.awa.now() };
+        let out = HandOut { lot, from: theirs, grams: Grams::kg(20), occurred_at: None };
         hand_out::run(&scene.awa, db, out.clone()).await.unwrap();
         let again = HandOut { grams: Grams::kg(5), ..out.clone() };
         assert_eq!(
@@ -65,7 +65,7 @@ testkit::both!(
             to: Some(scene.chilled),
             grams: Grams::kg(4),
             reason: "pas assez de place au froid".into(),
-            occurred_at: scene.awa.now(),
+            occurred_at: None,
         };
         return_surplus::run(&scene.awa, db, back).await.unwrap();
         assert_eq!(scene.balance(lot, scene.chilled).await, (100_000, 0));
@@ -96,7 +96,7 @@ testkit::both!(
             from: scene.chilled,
             to_structure: scene.pantry,
             grams: Grams::kg(2),
-            occurred_at: scene.keeper.now(),
+            occurred_at: None,
         };
         let mut tx = db.write().await.unwrap();
         assert_eq!(
@@ -110,8 +110,7 @@ testkit::both!(
         scene.town.clock.advance(Duration::days(8));
         assert_eq!(scene.reserve(lot, Grams(1)).await, Err(Refusal::PastUseBy));
         let mut tx = db.write().await.unwrap();
-        let late = HandOver { occurred_at: scene.keeper.now(), ..hand };
-        assert_eq!(refused(hand_over::within(&scene.keeper, &mut tx, &late).await), Err(Refusal::PastUseBy));
+        assert_eq!(refused(hand_over::within(&scene.keeper, &mut tx, &hand).await), Err(Refusal::PastUseBy));
         tx.rollback().await.unwrap();
         let mut tx = db.write().await.unwrap();
         release::within(&scene.keeper, &mut tx, promised).await.unwrap();
@@ -131,12 +130,8 @@ testkit::both!(
         let db = &scene.town.db;
         let lot = scene.receive(yoghurts(), Grams::kg(10)).await;
         let promised = scene.reserve(lot, Grams::kg(4)).await.unwrap();
-        let out = Withdraw {
-            lot,
-            place: scene.chilled,
-            reason: "rappel fabricant".into(),
-            occurred_at: scene.keeper.now(),
-        };
+        let out =
+            Withdraw { lot, place: scene.chilled, reason: "rappel fabricant".into(), occurred_at: None };
         assert_eq!(
             refused(withdraw::run(&scene.keeper, db, out.clone()).await),
             Err(Refusal::NotFromThisState(LotState::Available))
@@ -166,7 +161,7 @@ testkit::both!(
             lot,
             place: scene.chilled,
             parts: vec![part(3, Some("2026-11-27")), part(2, None)],
-            occurred_at: scene.keeper.now(),
+            occurred_at: None,
         };
         let too_much = Split { parts: vec![part(11, None)], ..command.clone() };
         assert_eq!(
@@ -203,7 +198,7 @@ testkit::both!(
             found: Grams::kg(found),
             seen: seen.map(Grams::kg),
         };
-        let count = |lots| Count { place: scene.chilled, lots, occurred_at: scene.keeper.now() };
+        let count = |lots| Count { place: scene.chilled, lots, occurred_at: None };
         let refusal = |outcome| match outcome {
             Err(Failure::Refused(CountRefused { lot, why })) => (lot, why),
             other => panic!("{other:?}"),
@@ -236,7 +231,7 @@ testkit::both!(
             from: scene.chilled,
             grams: Grams::kg(4),
             reason: "chaîne du froid".into(),
-            occurred_at: scene.keeper.now(),
+            occurred_at: None,
         };
         let no_reason = Waste { reason: "  ".into(), ..waste.clone() };
         assert_eq!(refused(waste::run(&scene.keeper, db, no_reason).await), Err(Refusal::ReasonMissing));
@@ -246,13 +241,8 @@ testkit::both!(
         assert_eq!(scene.balance(lot, scene.chilled).await, (10_000, 0));
         assert_eq!(refused(correct::run(&scene.keeper, db, undo).await), Err(Refusal::AlreadyCorrected));
 
-        let moved = MoveLot {
-            lot,
-            from: scene.chilled,
-            to: scene.frozen,
-            grams: Grams::kg(10),
-            occurred_at: scene.keeper.now(),
-        };
+        let moved =
+            MoveLot { lot, from: scene.chilled, to: scene.frozen, grams: Grams::kg(10), occurred_at: None };
         let there = move_lot::run(&scene.keeper, db, moved).await.unwrap();
         scene.reserve_at(lot, scene.frozen, Grams::kg(3)).await.unwrap();
         let back = Correct { movement: there, reason: "erreur".into() };
@@ -270,13 +260,7 @@ testkit::both!(
         let scene = Scene::set(town).await;
         let dry = scene.zone_of(scene.hub, TemperatureClass::Dry).await;
         let lot = scene.receive(yoghurts(), Grams::kg(10)).await;
-        let to = |to| MoveLot {
-            lot,
-            from: scene.chilled,
-            to,
-            grams: Grams::kg(1),
-            occurred_at: scene.keeper.now(),
-        };
+        let to = |to| MoveLot { lot, from: scene.chilled, to, grams: Grams::kg(1), occurred_at: None };
         let db = &scene.town.db;
         assert_eq!(refused(move_lot::run(&scene.keeper, db, to(dry)).await), Err(Refusal::TooWarm));
         assert_eq!(
@@ -291,7 +275,7 @@ testkit::both!(
             place: dry,
             lot,
             grams,
-            occurred_at: scene.keeper.now(),
+            occurred_at: None,
         };
         for (lot, grams, refusal) in [
             (yoghurts(), Grams::kg(1), Refusal::TooWarm),
@@ -326,7 +310,7 @@ testkit::both!(
             structure: scene.hub,
             site: Some(scene.site),
             lots,
-            occurred_at: scene.keeper.now(),
+            occurred_at: None,
         };
         let refusal = |outcome| match outcome {
             Err(Failure::Refused(receive_delivery::DeliveryRefused { line, why })) => (line, why),
@@ -384,7 +368,7 @@ testkit::both!(
             from: scene.chilled,
             grams: Grams::kg(1),
             reason: "pots ouverts".into(),
-            occurred_at: olivier.now(),
+            occurred_at: None,
         };
         waste::run(&olivier, &scene.town.db, waste.clone()).await.unwrap();
         let mut conn = scene.town.db.read().await.unwrap();

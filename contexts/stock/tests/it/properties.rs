@@ -215,7 +215,7 @@ impl Play<'_> {
             lot: self.model.lots[lot].id,
             place: self.zones[zone],
             parts: parts.map(|grams| Part { grams: Grams(grams), lot_number: None, date: None }).to_vec(),
-            occurred_at: self.scene.keeper.now(),
+            occurred_at: None,
         };
         let done = refused(split::run(self.cx(zone), &self.scene.town.db, command).await);
         assert_eq!(done.is_ok(), expected, "split {done:?}");
@@ -239,7 +239,7 @@ impl Play<'_> {
             from: self.zones[from],
             to: self.zones[to],
             grams: Grams(grams),
-            occurred_at: self.scene.keeper.now(),
+            occurred_at: None,
         };
         let done = refused(move_lot::run(self.cx(from), &self.scene.town.db, command).await);
         assert_eq!(done.is_ok(), expected, "move {done:?}");
@@ -265,7 +265,7 @@ impl Play<'_> {
             from: self.zones[from],
             to_structure: self.scene.pantry,
             grams: Grams(grams),
-            occurred_at: self.scene.keeper.now(),
+            occurred_at: None,
         };
         let mut tx = self.scene.town.db.write().await.unwrap();
         let done = refused(hand_over::within(&self.scene.keeper, &mut tx, &command).await);
@@ -286,15 +286,16 @@ impl Play<'_> {
         let expected =
             grams > 0 && self.model.free(lot, zone) >= grams && (!to_people || self.model.may_give(lot));
         let (cx, db) = (self.cx(zone), &self.scene.town.db);
-        let (id, from, at) = (self.model.lots[lot].id, self.zones[zone], cx.now());
+        let (id, from) = (self.model.lots[lot].id, self.zones[zone]);
         let done = if to_people {
             refused(
-                hand_out::run(cx, db, HandOut { lot: id, from, grams: Grams(grams), occurred_at: at }).await,
+                hand_out::run(cx, db, HandOut { lot: id, from, grams: Grams(grams), occurred_at: None })
+                    .await,
             )
         } else {
             let reason = "abîmé".to_owned();
             refused(
-                waste::run(cx, db, Waste { lot: id, from, grams: Grams(grams), reason, occurred_at: at })
+                waste::run(cx, db, Waste { lot: id, from, grams: Grams(grams), reason, occurred_at: None })
                     .await,
             )
         };
@@ -314,7 +315,7 @@ impl Play<'_> {
                 found: Grams(found),
                 seen: Some(Grams(grams)),
             }],
-            occurred_at: self.scene.keeper.now(),
+            occurred_at: None,
         };
         let done = count::run(self.cx(zone), &self.scene.town.db, command).await;
         assert_eq!(done.is_ok(), found >= reserved, "count {done:?}");
@@ -377,7 +378,7 @@ impl Play<'_> {
             lot: self.model.lots[lot].id,
             place: self.zones[zone],
             reason: "rappel".into(),
-            occurred_at: self.scene.keeper.now(),
+            occurred_at: None,
         };
         let done = refused(withdraw::run(self.cx(zone), &self.scene.town.db, command).await);
         assert_eq!(done.is_ok(), expected, "withdraw {done:?}");

@@ -86,7 +86,7 @@ impl Scene {
             place: self.chilled,
             lot: NewLot { donor: Some(self.donor), ..lot },
             grams,
-            occurred_at: self.keeper.now(),
+            occurred_at: None,
         };
         receive::run(&self.keeper, &self.town.db, command).await.unwrap().lot
     }

@@ -332,7 +332,7 @@ async fn handed_out_by(db: &Db, cx: &Cx, lot: stock::LotId, seat: Seat) -> anyho
     for balance in balances.into_iter().filter(|balance| zones.iter().any(|zone| zone.id == balance.place_id))
     {
         let (from, grams) = (balance.place_id, balance.free());
-        let command = hand_out::HandOut { lot, from, grams, occurred_at: cx.now() };
+        let command = hand_out::HandOut { lot, from, grams, occurred_at: None };
         hand_out::run(cx, db, command).await.or_say("handing out")?;
     }
     Ok(())
@@ -415,7 +415,7 @@ async fn delivery(pen: &mut Pen, setting: &Setting, day: NaiveDate) -> anyhow::R
         structure: hub.structure,
         site: Some(hub.site),
         lots,
-        occurred_at: pen.now(),
+        occurred_at: None,
     };
     receive_delivery::run(&lead(pen, setting, hub).await?, &pen.db, command).await.or_say("a delivery")?;
     Ok(())
