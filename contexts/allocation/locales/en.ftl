@@ -52,7 +52,6 @@ allocation-col-lot = Lot
 allocation-col-temperature = Cold
 allocation-col-accepted = Accepted
 allocation-col-read = Reading
-allocation-stays = stays in stock
 allocation-levels = At what level are organisations served?
 allocation-levels-text = Share of needs covered, past weeks included. Organisations at the same level are grouped; a group of fewer than three is not detailed.
 allocation-level-hidden = level not shown (group too small)
@@ -60,10 +59,16 @@ allocation-structures = { $count ->
     [one] One organisation
    *[other] { $count } organisations
   }
-allocation-by-structure = By organisation, in alphabetical order
+allocation-views = Ways to read this allocation
+allocation-by-structure = By organisation
+allocation-by-lot = By item
+allocation-proposed-lines = What the machine proposes
+allocation-parts = Organisations, in alphabetical order
+allocation-structure = Organisation
+allocation-col-part = What it is proposed
+allocation-handover-to = Hand over to { $structure }
 allocation-adjust = Adjust
 allocation-instead-of = instead of { $mass }
-allocation-answer-for = Answer on its behalf
 allocation-handover = Hand over
 allocation-cancel = Cancel this allocation
 allocation-cancel-reason = Why cancel?
@@ -205,7 +210,7 @@ allocation-field-starts = From
 allocation-field-memory = Memory
 allocation-field-memory-hint = After how many days what was received counts half as much.
 allocation-field-tolerance = Tolerance
-allocation-field-tolerance-hint = 10‰: a difference of one point is not corrected.
+allocation-field-tolerance-hint = At 1%, a difference of one point between two organisations is not corrected.
 allocation-field-decision = Which decision?
 allocation-field-decision-hint = For example: assembly of 12 November, by consent.
 

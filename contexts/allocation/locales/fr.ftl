@@ -52,7 +52,6 @@ allocation-col-lot = Lot
 allocation-col-temperature = Froid
 allocation-col-accepted = Accepté
 allocation-col-read = Relevé
-allocation-stays = reste en stock
 allocation-levels = À quel niveau sont servies les structures ?
 allocation-levels-text = Part des besoins couverte, semaines passées comprises. Les structures au même niveau sont regroupées ; un groupe de moins de trois n’est pas détaillé.
 allocation-level-hidden = niveau non affiché (groupe trop petit)
@@ -60,10 +59,16 @@ allocation-structures = { $count ->
     [one] Une structure
    *[other] { $count } structures
   }
-allocation-by-structure = Par structure, dans l’ordre alphabétique
+allocation-views = Façons de lire cette répartition
+allocation-by-structure = Par structure
+allocation-by-lot = Par denrée
+allocation-proposed-lines = Ce que la machine propose
+allocation-parts = Les structures, dans l’ordre alphabétique
+allocation-structure = Structure
+allocation-col-part = Ce qui lui est proposé
+allocation-handover-to = Remettre à { $structure }
 allocation-adjust = Ajuster
 allocation-instead-of = au lieu de { $mass }
-allocation-answer-for = Répondre à sa place
 allocation-handover = Remettre
 allocation-cancel = Annuler cette répartition
 allocation-cancel-reason = Pourquoi annuler ?
@@ -205,7 +210,7 @@ allocation-field-starts = À partir du
 allocation-field-memory = Mémoire
 allocation-field-memory-hint = Au bout de combien de jours ce qui a été reçu compte moitié moins.
 allocation-field-tolerance = Tolérance
-allocation-field-tolerance-hint = 10 ‰ : un écart d’un point n’est pas corrigé.
+allocation-field-tolerance-hint = Avec 1 %, un écart d’un point entre deux structures n’est pas corrigé.
 allocation-field-decision = Quelle décision ?
 allocation-field-decision-hint = Par exemple : assemblée du 12 novembre, par consentement.
 

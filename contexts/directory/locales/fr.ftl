@@ -1,4 +1,4 @@
-directory-nav = Les structures
+directory-nav = Structures
 directory-title = Les structures
 directory-count = { $count ->
     [0] Aucune structure

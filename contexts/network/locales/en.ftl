@@ -1,4 +1,4 @@
-network-nav-coordination = The coordination
+network-nav-coordination = Coordination
 network-nav-structure = My organisation
 network-save = Save
 network-back = Go back

@@ -1,4 +1,4 @@
-network-nav-coordination = La coordination
+network-nav-coordination = Coordination
 network-nav-structure = Ma structure
 network-save = Enregistrer
 network-back = Revenir

@@ -1,6 +1,8 @@
 web-title-suffix = Tablée
 web-undo = Undo
 web-demo-banner = Demonstration: structures and people are fictitious. Try anything, nothing is sent.
+web-demo-change = Be somebody else
+web-demo-letters = Read the e-mails
 web-reference = Reference to quote if you call:
 web-try-again = Try again
 web-go-home = Back to the home page
@@ -15,6 +17,7 @@ web-field-negative = { $field }: the number must be positive.
 web-field-too-much = { $field }: this number is too large to be true.
 web-field-whole-between = Write a whole number between { $least } and { $most }.
 web-field-not-a-temperature = Write a temperature in degrees, for example 3.5.
+web-field-percent-between = Write a percentage, at most { $most }, for example 1.5.
 web-field-not-a-date = { $field }: write a date such as 26/11/2026.
 web-field-not-a-time = { $field }: write a time such as 16:40.
 web-field-not-an-option = { $field }: choose from the list.

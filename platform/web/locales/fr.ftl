@@ -1,6 +1,8 @@
 web-title-suffix = Tablée
 web-undo = Annuler
 web-demo-banner = Démonstration : structures et personnes fictives. Tout peut être essayé, rien n’est envoyé.
+web-demo-change = Changer de personne
+web-demo-letters = Lire les e-mails
 web-reference = Référence à donner si vous appelez :
 web-try-again = Réessayer
 web-go-home = Revenir à l’accueil
@@ -15,6 +17,7 @@ web-field-negative = { $field } : le nombre doit être positif.
 web-field-too-much = { $field } : ce nombre est trop grand pour être vrai.
 web-field-whole-between = Écrivez un nombre entier entre { $least } et { $most }.
 web-field-not-a-temperature = Écrivez une température en degrés, par exemple 3,5.
+web-field-percent-between = Écrivez un pourcentage, au plus { $most }, par exemple 1,5.
 web-field-not-a-date = { $field } : écrivez une date comme 26/11/2026.
 web-field-not-a-time = { $field } : écrivez une heure comme 16:40.
 web-field-not-an-option = { $field } : choisissez dans la liste.

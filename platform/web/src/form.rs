@@ -194,15 +194,23 @@ impl Form {
 
     /// A temperature in tenths of a degree Celsius, typed as `3,5` or `-18`.
     pub fn celsius(&mut self, name: &str) -> Option<i64> {
-        let typed = self.given(name)?.replace(',', ".").replace('−', "-").replace("°C", "").replace('°', "");
-        match typed.trim().parse::<f64>() {
-            #[expect(clippy::cast_possible_truncation, reason = "bounded to ±60 °C just above")]
-            Ok(degrees) if (-50.0..=60.0).contains(&degrees) => Some((degrees * 10.0).round() as i64),
-            _ => {
-                self.refuse_key(name, "web-field-not-a-temperature");
-                None
-            }
+        let typed = self.given(name)?.replace("°C", "").replace('°', "");
+        let read = tenths(&typed).filter(|tenths| (-500..=600).contains(tenths));
+        if read.is_none() {
+            self.refuse_key(name, "web-field-not-a-temperature");
         }
+        read
+    }
+
+    /// A percentage typed as `1` or `1,5`, in thousandths, from nothing up to `most` thousandths.
+    pub fn percent(&mut self, name: &str, most: i64) -> Option<i64> {
+        let typed = self.given(name)?.replace('%', "");
+        let read = tenths(&typed).filter(|permille| (0..=most).contains(permille));
+        if read.is_none() {
+            let message = self.words.t1("web-field-percent-between", "most", self.words.percent(most));
+            self.refuse(name, message);
+        }
+        read
     }
 
     /// A day: `2026-11-26` as date fields send it, or `26/11/2026`, `26/11/26`, `26/11`.
@@ -275,4 +283,11 @@ impl Form {
         self.refuse_key(name, "web-field-not-an-email");
         None
     }
+}
+
+/// A decimal number of at most nine digits in tenths, with comma or point, minus or hyphen.
+fn tenths(typed: &str) -> Option<i64> {
+    let number = typed.trim().replace(',', ".").replace('−', "-").parse::<f64>().ok()?;
+    #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
+    (number.abs() < 1e9).then(|| (number * 10.0).round() as i64)
 }

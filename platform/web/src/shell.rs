@@ -44,7 +44,11 @@ pub struct ShownUndo {
 #[derive(Clone, Debug)]
 pub struct DemoBanner {
     /// What it says.
-    pub reset_text: String,
+    pub text: String,
+    /// The way to be somebody else.
+    pub change: String,
+    /// The way to everybody's letters.
+    pub letters: String,
 }
 
 /// Everything `shell.html` needs.
@@ -124,7 +128,11 @@ impl Shell {
                 }),
             }
         });
-        let demo = visit.app.settings.demo.then(|| DemoBanner { reset_text: words.t("web-demo-banner") });
+        let demo = visit.app.settings.demo.then(|| DemoBanner {
+            text: words.t("web-demo-banner"),
+            change: words.t("web-demo-change"),
+            letters: words.t("web-demo-letters"),
+        });
         Self {
             lang: words.locale().tag(),
             dir: "ltr",

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::routing::{get, post};
 use i18n::Words;
-use web::{Answer, Input, NavEntry, Notice, Problem, Room, Shell, Visit, page};
+use web::{Answer, Input, Notice, Problem, Room, Shell, Visit, page};
 
 use super::mailbox;
 use super::personas::{PERSONAS, Persona};
@@ -19,13 +19,6 @@ pub fn room() -> Room {
             .route("/demo/entrer", post(enter))
             .route("/demo/courrier", get(mailbox::list))
             .route("/demo/courrier/{id}", get(mailbox::show)),
-        nav: vec![NavEntry {
-            url: "/demo",
-            label: "tablee-demo-nav",
-            icon: "people",
-            rank: 1000,
-            shown: |_| true,
-        }],
         ..Room::default()
     }
 }

@@ -13,7 +13,7 @@ use anyhow::Result;
 
 use crate::files::{TextFile, texts};
 use crate::project::Project;
-use crate::source::is_test_file;
+use crate::source::{code_only, is_test_file, without_tests};
 use crate::terminal::{Finding, Report};
 use ftl::{Catalogue, Entry};
 
@@ -179,12 +179,41 @@ fn asked_for(pairs: &BTreeMap<&str, Pair>, asking: &[&TextFile]) -> Vec<Finding>
             };
             findings.extend(wrong.map(|wrong| Finding::new(&file.path, found.line, wrong)));
         }
+        findings.extend(spelled_like_ours(file, &known));
     }
     for (_, path, entry) in entries(pairs) {
         for mentioned in &entry.pattern.references {
             if !known.contains_key(mentioned.as_str()) {
                 let message = format!("`{}` mentions `{mentioned}`, which is in no catalogue", entry.key);
                 findings.push(Finding::new(path, entry.line, message));
+            }
+        }
+    }
+    findings
+}
+
+/// Whatever is spelled like a key of a room that has texts is one: a notice, a label in a table, a told letter.
+fn spelled_like_ours(file: &TextFile, known: &BTreeMap<&str, (&str, &Entry)>) -> Vec<Finding> {
+    if is_test_file(&file.path) {
+        return Vec::new();
+    }
+    let prefix = |key: &str| key.split_once('-').map(|(prefix, _)| prefix.to_owned());
+    let prefixes: BTreeSet<String> = known.keys().filter_map(|key| prefix(key)).collect();
+    let code = match file.path.ends_with(".rs") {
+        true => without_tests(&code_only(&file.text)),
+        false => file.text.clone(),
+    };
+    let mut findings = Vec::new();
+    for (at, (line, _)) in
+        file.text.lines().zip(code.lines()).enumerate().filter(|(_, (_, code))| !code.trim().is_empty())
+    {
+        let mut quoted = BTreeSet::new();
+        uses::quoted(line, &mut quoted);
+        for key in quoted {
+            let ours = prefix(key).is_some_and(|prefix| prefixes.contains(&prefix));
+            if ours && !known.contains_key(key) && !key.ends_with('-') && !key.contains('.') {
+                let message = format!("`{key}` is spelled like a text, and is in no catalogue");
+                findings.push(Finding::new(&file.path, at + 1, message));
             }
         }
     }
@@ -288,6 +317,22 @@ mod tests {
             "contexts/c/locales: fr.ftl and en.ftl are both needed",
         ];
         assert_eq!(found(&files), expected);
+    }
+
+    #[test]
+    fn a_key_that_no_function_asks_for_by_name_is_looked_for_too() {
+        let files = [
+            file("tablee/locales/fr.ftl", "tablee-a = Un\n"),
+            file("tablee/locales/en.ftl", "tablee-a = One\n"),
+            file(
+                "tablee/src/demo.rs",
+                "w.t(\"tablee-a\");\nNotice::info(\"tablee-gone\");\nlet other = \"sql-word\";",
+            ),
+        ];
+        assert_eq!(
+            found(&files),
+            ["tablee/src/demo.rs:2: `tablee-gone` is spelled like a text, and is in no catalogue"]
+        );
     }
 
     #[test]

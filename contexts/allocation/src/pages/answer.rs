@@ -28,6 +28,10 @@ struct AnswerPage {
     answered: Vec<ShownLine>,
     /// Lines already taken that may still be refused.
     changeable: bool,
+    /// Whether the facilitator who reads this may still adjust each line.
+    adjustable: bool,
+    run: String,
+    run_name: String,
     open: bool,
     reasons: Vec<Choice>,
     total: String,
@@ -71,6 +75,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
         .iter()
         .filter(|line| line.grams.is_positive())
         .partition(|line| line.state == LineState::Proposed && open);
+    let facilitates = visit.cx.viewer.facilitates(run.coordination);
     let changeable = open && answered.iter().any(|line| line.state == LineState::Accepted);
     let carried = shown::carried(&visit, id.uuid());
     let template = AnswerPage {
@@ -88,6 +93,13 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
         waiting: waiting.into_iter().filter_map(|line| speaking.line(line)).collect(),
         answered: answered.into_iter().filter_map(|line| speaking.line(line)).collect(),
         changeable,
+        adjustable: run.state == RunState::Proposed && facilitates,
+        run: if visit.known().is_ok() && carried.is_empty() {
+            format!("/attributions/{}", run.id)
+        } else {
+            String::new()
+        },
+        run_name: words.t1("allocation-run-title", "day", words.date(run.day)),
         open,
         reasons: RefusalReason::ALL.into_iter().map(|r| Choice::new(r.code(), words.t(r.key()))).collect(),
         total: words.mass(total),

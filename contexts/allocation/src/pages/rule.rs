@@ -50,7 +50,7 @@ pub(super) async fn post(visit: Visit, input: Input) -> Answer {
     form.fill(&input);
     let starts_on = form.date("debut");
     let half_life_days = form.whole("memoire", 1, 365);
-    let tolerance_permille = form.whole("tolerance", 0, 200);
+    let tolerance_permille = form.percent("tolerance", 200);
     let decision = form.free_text("decision", 300);
     let mut weights = Weights::default();
     for sector in Sector::ALL {
@@ -101,8 +101,8 @@ fn form(visit: &Visit, rule: &Rule) -> Form {
             Field::new(Kind::Number, "tolerance", words.t("allocation-field-tolerance"))
                 .required()
                 .hint(words.t("allocation-field-tolerance-hint"))
-                .suffix("‰")
-                .value(rule.tolerance_permille.to_string()),
+                .suffix("%")
+                .value(words.percent(rule.tolerance_permille).replace('%', "").trim().to_owned()),
         )
         .with(
             Field::new(Kind::Area, "decision", words.t("allocation-field-decision"))

@@ -1,6 +1,8 @@
-//! One run: what came in, what is proposed to whom, at what levels, what is for nobody and why; then validate.
+//! One run: who is proposed what, at what levels; the lots it shares; then validate.
+//!
+//! A facilitator reads it by structure, or by lot; everybody else sees the lots, the totals and the levels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::Path;
@@ -9,31 +11,37 @@ use i18n::Words;
 use kernel::{Grams, StructureId};
 use web::{Answer, Input, Notice, Shell, Visit, page};
 
-use super::shown::{self, ShownLine, ShownLot, Speaking};
-use crate::line::LineState;
+use super::shown::{self, Speaking};
+use crate::inputs::FrozenLot;
+use crate::line::{Line, LineState};
 use crate::queries;
 use crate::reasons::{Barrier, Decided, Reasons, shared_levels};
-use crate::run::{RunId, RunState};
+use crate::run::{Run, RunId, RunState};
+use crate::share::Share;
 use crate::usecases::{cancel, validate};
+
+/// Structures on one page of a run, so that the page stays light on an old phone.
+const MOST: usize = 36;
 
 /// A lot, and what of it is left.
 struct Came {
-    lot: ShownLot,
+    lot: String,
+    url: String,
+    detail: String,
+    free: String,
+    weighed: bool,
     proposed: String,
     left: String,
-    is_left: bool,
 }
 
 /// A structure's part, as a facilitator reads it.
 struct Part {
     structure: String,
+    url: String,
     total: String,
-    lines: Vec<ShownLine>,
-    answer: String,
-    why: String,
-    remise: String,
-    /// Why nothing is proposed, where nothing is.
-    nothing: String,
+    lines: Vec<String>,
+    /// Where it is handed over, once that can be done.
+    handover: String,
 }
 
 /// A level shared by a group.
@@ -53,11 +61,13 @@ struct RunPage {
     is_proposed: bool,
     is_validated: bool,
     facilitates: bool,
+    by_lot: bool,
     version: i64,
     key: String,
     url: String,
     came: Vec<Came>,
-    shares: Vec<Part>,
+    parts: Vec<Part>,
+    next: String,
     levels: Vec<Level>,
     total: String,
     structures: usize,
@@ -65,8 +75,13 @@ struct RunPage {
     own: Vec<(String, String)>,
 }
 
+/// Whether what a line holds is on its way to its structure.
+fn counts(line: &Line) -> bool {
+    !matches!(line.state, LineState::Refused | LineState::NotHandedOver)
+}
+
 /// The run's page.
-pub(super) async fn show(visit: Visit, Path(id): Path<RunId>) -> Answer {
+pub(super) async fn show(visit: Visit, Path(id): Path<RunId>, input: Input) -> Answer {
     let mut conn = visit.app.db.read().await?;
     let run = shown::seen_run(&mut conn, &visit, id).await?;
     let speaking = Speaking::open(&mut conn, &visit, &run).await?;
@@ -76,53 +91,12 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>) -> Answer {
     let names = shown::named(&mut conn, shares.iter().map(|share| share.structure)).await?;
     let words = visit.words.clone();
     let facilitates = visit.cx.viewer.facilitates(run.coordination);
-    let mut given: BTreeMap<stock::LotId, Grams> = BTreeMap::new();
-    for line in &lines {
-        if !matches!(line.state, LineState::Refused | LineState::NotHandedOver) {
-            *given.entry(line.lot).or_default() += line.grams;
-        }
-    }
-    let came = speaking
-        .inputs
-        .lots
-        .iter()
-        .map(|lot| {
-            let proposed = given.get(&lot.lot).copied().unwrap_or_default();
-            let left = lot.free - proposed;
-            Came {
-                lot: speaking.lot(lot),
-                proposed: words.mass(proposed),
-                left: words.mass(left),
-                is_left: left.is_positive(),
-            }
-        })
-        .collect();
-    let total: Grams = given.values().copied().sum();
-    let mut parts = Vec::new();
-    if facilitates {
-        for share in &shares {
-            let own: Vec<_> = lines.iter().filter(|line| line.structure == share.structure).collect();
-            let mass: Grams = own
-                .iter()
-                .filter(|line| !matches!(line.state, LineState::Refused | LineState::NotHandedOver))
-                .map(|line| line.grams)
-                .sum();
-            parts.push(Part {
-                structure: names.get(&share.structure).cloned().unwrap_or_default(),
-                total: words.mass(mass),
-                answer: format!("/attributions/reponse/{}", share.id),
-                why: format!("/attributions/pourquoi/{}", share.id),
-                remise: if run.state == RunState::Validated && mass.is_positive() {
-                    format!("/attributions/{id}/remise/{}", share.structure)
-                } else {
-                    String::new()
-                },
-                nothing: if own.is_empty() { nothing(&words, &share.reasons) } else { String::new() },
-                lines: own.into_iter().filter_map(|line| speaking.line(line)).collect(),
-            });
-        }
-        shown::alphabetical(&mut parts, |part| &part.structure);
-    }
+    let by_lot = !facilitates || input.get("par") == Some("lot");
+    let url = format!("/attributions/{id}");
+    let mut parts = if by_lot { Vec::new() } else { parts(&speaking, &run, &shares, &lines, &names) };
+    let from: usize = input.get("de").and_then(|from| from.parse().ok()).unwrap_or(0);
+    let next = if parts.len() > from + MOST { format!("{url}?de={}", from + MOST) } else { String::new() };
+    parts = parts.into_iter().skip(from).take(MOST).collect();
     let own_structures: Vec<StructureId> = visit.cx.viewer.affiliations.iter().map(|a| a.structure).collect();
     let own = shares
         .iter()
@@ -141,8 +115,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>) -> Answer {
                 .map_or_else(|| words.t("allocation-level-hidden"), |permille| words.percent(permille)),
         })
         .collect();
-    let receiving: std::collections::BTreeSet<StructureId> =
+    let receiving: BTreeSet<StructureId> =
         lines.iter().filter(|line| line.grams.is_positive()).map(|line| line.structure).collect();
+    let given: Grams = lines.iter().filter(|line| counts(line)).map(|line| line.grams).sum();
     let template = RunPage {
         shell: visit.shell("allocation"),
         title: words.t1("allocation-run-title", "day", words.date(run.day)),
@@ -151,19 +126,100 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>) -> Answer {
         is_proposed: run.state == RunState::Proposed,
         is_validated: run.state == RunState::Validated,
         facilitates,
+        by_lot,
         version: run.version,
         key: visit.new_key(),
-        url: format!("/attributions/{id}"),
-        came,
-        shares: parts,
+        url,
+        came: if by_lot { came(&speaking, &lines) } else { Vec::new() },
+        parts,
+        next,
         levels,
-        total: words.mass(total),
+        total: words.mass(given),
         structures: receiving.len(),
         proof: run.inputs_hash.chars().take(12).collect(),
         own,
         words,
     };
     Ok(page(StatusCode::OK, &template))
+}
+
+/// What each lot had, what is proposed of it, what stays.
+fn came(speaking: &Speaking, lines: &[Line]) -> Vec<Came> {
+    let words = &speaking.words;
+    let mut given: BTreeMap<stock::LotId, Grams> = BTreeMap::new();
+    for line in lines.iter().filter(|line| counts(line)) {
+        *given.entry(line.lot).or_default() += line.grams;
+    }
+    let row = |lot: &FrozenLot| {
+        let proposed = given.get(&lot.lot).copied().unwrap_or_default();
+        let shown = speaking.lot(lot);
+        let mut detail = vec![shown.family, shown.reference, shown.temperature_text];
+        if shown.dated {
+            detail.push(shown.date);
+        }
+        Came {
+            lot: shown.product,
+            url: format!("/stock/lots/{}", lot.lot),
+            detail: detail.join(" · "),
+            free: shown.free,
+            weighed: shown.weighed,
+            proposed: words.mass(proposed),
+            left: words.mass(lot.free - proposed),
+        }
+    };
+    speaking.inputs.lots.iter().map(row).collect()
+}
+
+/// What each structure is proposed, in the order of the alphabet.
+fn parts(
+    speaking: &Speaking,
+    run: &Run,
+    shares: &[Share],
+    lines: &[Line],
+    names: &BTreeMap<StructureId, String>,
+) -> Vec<Part> {
+    let words = &speaking.words;
+    let part = |share: &Share| {
+        let own: Vec<&Line> = lines.iter().filter(|line| line.structure == share.structure).collect();
+        let mass: Grams = own.iter().filter(|line| counts(line)).map(|line| line.grams).sum();
+        let is_ready = run.state == RunState::Validated && mass.is_positive();
+        Part {
+            structure: names.get(&share.structure).cloned().unwrap_or_default(),
+            url: format!("/attributions/reponse/{}", share.id),
+            total: if mass.is_positive() { words.mass(mass) } else { String::new() },
+            lines: match own.is_empty() {
+                true => vec![nothing(words, &share.reasons)],
+                false => own.into_iter().filter_map(|line| said(speaking, run, line)).collect(),
+            },
+            handover: match is_ready {
+                true => format!("/attributions/{}/remise/{}", run.id, share.structure),
+                false => String::new(),
+            },
+        }
+    };
+    let mut parts: Vec<Part> = shares.iter().map(part).collect();
+    shown::alphabetical(&mut parts, |part| &part.structure);
+    parts
+}
+
+/// One line in one breath: `Yaourts nature, 12 kg (2 caisses), au lieu de 18 kg`, then where it stands once it was sent.
+fn said(speaking: &Speaking, run: &Run, line: &Line) -> Option<String> {
+    let words = &speaking.words;
+    let shown = speaking.line(line)?;
+    let mut said = format!("{}, {}", shown.lot.product, shown.mass);
+    if !shown.crates.is_empty() {
+        said.push_str(&format!(" ({})", shown.crates));
+    }
+    if !shown.computed.is_empty() {
+        said.push_str(&format!(", {}", words.t1("allocation-instead-of", "mass", shown.computed)));
+    }
+    if run.state != RunState::Proposed {
+        said.push_str(&format!(" · {}", shown.state));
+        if !shown.reason.is_empty() {
+            said.push_str(&format!(" ({})", shown.reason));
+        }
+    }
+    Some(said)
 }
 
 /// Why nothing is proposed to somebody who asks, in one sentence.

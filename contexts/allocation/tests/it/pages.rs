@@ -40,13 +40,16 @@ testkit::both!(
         let page = browser.get(&run).await;
         let text = page.text();
         assert!(text.contains("Yaourts nature") && text.contains("120 kg"), "{text}");
-        let names = page.texts("section h3");
+        let by_lot = browser.get(&format!("{run}?par=lot")).await;
+        assert!(by_lot.text().contains("Reste") && by_lot.text().contains("120 kg"), "{}", by_lot.text());
+        let names = page.texts("tbody th");
         let mut sorted = names.clone();
         sorted.sort();
         assert_eq!(names, sorted, "alphabetical, never by quantity");
 
         // Adjusting: a reason is asked for, and a stale form shows both.
-        let line = page.attributes("a[href^='/attributions/lignes/']", "href")[0].clone();
+        let part = page.attributes("tbody a[href^='/attributions/reponse/']", "href")[0].clone();
+        let line = browser.get(&part).await.attributes("a[href^='/attributions/lignes/']", "href")[0].clone();
         let form = browser.get(&line).await;
         let refused = send(&mut browser, &line, &form, "#ligne", &[("kg", "6")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -146,7 +149,9 @@ testkit::both!(
         let page = browser.get(&path).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text().contains("Yaourts nature"));
-        assert!(page.texts("section").is_empty(), "no part of others");
+        assert!(page.attributes("a[href*='/reponse/']", "href").is_empty(), "no part of others");
+        let asked = browser.get(&format!("{path}?par=structure")).await;
+        assert!(asked.attributes("a[href*='/reponse/']", "href").is_empty(), "not by asking either");
         assert!(page.attributes("form[action$=valider]", "action").is_empty());
         assert_eq!(browser.get(&format!("{path}/preparation")).await.status, StatusCode::FORBIDDEN);
         validated(&town, &scene, run).await;
