@@ -23,6 +23,7 @@ mod postgres;
 mod process;
 mod project;
 mod source;
+mod statements;
 mod system;
 mod terminal;
 mod test;

@@ -1,6 +1,7 @@
 //! A connection in a transaction, and the statements run on it.
 
 use std::ops::{Deref, DerefMut};
+use std::panic::Location;
 
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
@@ -34,15 +35,17 @@ pub struct Conn(pub(crate) Link);
 
 impl Conn {
     /// Prepares a statement; bind its values in the order of `$1`, `$2`, …
+    #[track_caller]
     pub fn query(&mut self, sql: &'static str) -> Query<'_> {
         let arguments = match &self.0 {
             Link::Sqlite(_) => Arguments::Sqlite(SqliteArguments::default()),
             Link::Postgres(_) => Arguments::Postgres(PgArguments::default()),
         };
-        Query { conn: self, sql, arguments, refused: None }
+        Query { conn: self, sql, arguments, refused: None, place: Location::caller() }
     }
 
     /// A statement that has to be written twice; there are fewer than ten in the product.
+    #[track_caller]
     pub fn dialect(&mut self, sqlite: &'static str, postgres: &'static str) -> Query<'_> {
         let sql = match self.engine() {
             Engine::Sqlite => sqlite,
@@ -115,6 +118,7 @@ pub struct Query<'c> {
     sql: &'static str,
     arguments: Arguments,
     refused: Option<sqlx::error::BoxDynError>,
+    place: &'static Location<'static>,
 }
 
 macro_rules! on_engine {
@@ -145,7 +149,9 @@ impl<'c> Query<'c> {
         self
     }
 
+    /// The last step before the engine, whatever is wanted of the rows.
     fn checked(self) -> Result<Self, Error> {
+        crate::reached::note(self.conn.engine(), self.place);
         match self.refused {
             Some(refused) => Err(Error::new(Kind::Defect, refused)),
             None => Ok(Self { refused: None, ..self }),

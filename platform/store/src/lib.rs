@@ -17,6 +17,7 @@ mod command;
 mod conn;
 mod db;
 mod error;
+mod reached;
 
 pub use backup::BackupRefused;
 pub use command::{Begin, Command, forget_commands};

@@ -11,7 +11,7 @@ use crate::postgres::{self, Cluster};
 use crate::process::{cargo, listen, run, succeeds, watched};
 use crate::project::Project;
 use crate::terminal::Report;
-use crate::{arch, assets, chromium, i18n, licences, npm};
+use crate::{arch, assets, chromium, i18n, licences, npm, statements};
 
 /// The tests loop over both engines when this names a PostgreSQL.
 const POSTGRES_URL: &str = "TABLEE_TEST_POSTGRES_URL";
@@ -20,13 +20,14 @@ const POSTGRES_URL: &str = "TABLEE_TEST_POSTGRES_URL";
 pub struct Bench<'project> {
     project: &'project Project,
     sqlite_only: bool,
+    without_postgres: bool,
     cluster: Option<Cluster>,
 }
 
 impl<'project> Bench<'project> {
     /// Nothing started yet.
     pub fn new(project: &'project Project, sqlite_only: bool) -> Self {
-        Self { project, sqlite_only, cluster: None }
+        Self { project, sqlite_only, without_postgres: false, cluster: None }
     }
 }
 
@@ -83,6 +84,16 @@ pub const LEGS: &[Leg] = &[
         checked(name, run(command))
     }),
     leg("tests", "unit and integration tests on SQLite and PostgreSQL", true, Some("build"), tests),
+    leg(
+        "sql",
+        "every statement is executed by a test on both engines",
+        true,
+        Some("tests"),
+        |bench, name| {
+            // Where PostgreSQL was not to be had, its tests were skipped and counted; this leg asks for what could be had.
+            reported(name, statements::check(bench.project, bench.sqlite_only || bench.without_postgres))
+        },
+    ),
     leg("doc", "examples in the documentation", false, Some("build"), |bench, name| {
         let mut command = coloured(cargo(bench.project));
         command.args(["test", "--doc", "--workspace"]);
@@ -108,6 +119,10 @@ fn tests(bench: &mut Bench<'_>, name: &'static str) -> Outcomes {
         println!("cargo-nextest is not here, so cargo test is used (slower, the same tests)");
         command.args(["test", "--workspace", "--tests", "--no-fail-fast"]);
     }
+    match statements::begin(bench.project) {
+        Ok(folder) => command.env(statements::LOG, folder),
+        Err(error) => return checked(name, Err(error)),
+    };
     match postgres_url(bench) {
         Ok(Some(url)) => {
             command.env(POSTGRES_URL, url);
@@ -119,6 +134,7 @@ fn tests(bench: &mut Bench<'_>, name: &'static str) -> Outcomes {
         Err(error) => {
             println!("SKIPPED, the tests on PostgreSQL: {error:#}");
             outcomes.push(("postgres", Outcome::skipped(format!("{error:#}"))));
+            bench.without_postgres = true;
             command.env_remove(POSTGRES_URL);
         }
     }
