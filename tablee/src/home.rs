@@ -2,12 +2,11 @@
 //! is and the door. Also the two pages every footer leads to.
 
 use askama::Template;
-use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
 use i18n::Words;
 use kernel::{Level, Via};
-use web::{Answer, NavEntry, Room, Shell, Visit, Waiting, page};
+use web::{Answer, NavEntry, Room, Routes, Shell, Visit, Waiting, page};
 
 /// More than this on a first page is a list nobody reads.
 const MOST_WAITING: usize = 5;
@@ -16,11 +15,12 @@ const MOST_WAITING: usize = 5;
 #[must_use]
 pub fn room() -> Room {
     Room {
-        routes: Router::new()
+        routes: Routes::new()
             .route("/", get(home))
             .route("/accessibilite", get(accessibility))
             .route("/donnees", get(data))
-            .route("/sante", get(health)),
+            .route("/sante", get(health))
+            .route("/assets/{file}", get(web::assets::serve)),
         nav: vec![NavEntry {
             url: "/",
             label: "tablee-nav-home",

@@ -9,7 +9,7 @@ use kernel::World;
 use mail::Transport;
 use queue::{Handler, Schedule};
 use store::Db;
-use web::{App, Room, Settings};
+use web::{App, Room, Routes, Settings};
 
 /// The house, ready to open.
 pub struct House {
@@ -17,6 +17,8 @@ pub struct House {
     pub app: App,
     /// Everything that answers requests.
     pub router: Router,
+    /// Every path it answers at.
+    pub paths: Vec<&'static str>,
     /// Who does which waiting work.
     pub handlers: Vec<Handler>,
     /// What comes back by itself.
@@ -73,7 +75,8 @@ pub fn build(db: Db, world: World, settings: Settings, transport: Transport) -> 
     handlers.push(crate::keep::handler());
     let mut schedules: Vec<_> = rooms.iter().flat_map(|room| room.schedules.clone()).collect();
     schedules.push(crate::keep::schedule());
-    let pages = rooms.into_iter().fold(Router::new(), |pages, room| pages.merge(room.routes));
+    let pages = rooms.into_iter().fold(Routes::new(), |pages, room| pages.merge(room.routes));
+    let paths = pages.paths().to_vec();
     let router = accounts::front_door(app.clone(), pages);
-    Ok(House { app, router, handlers, schedules })
+    Ok(House { app, router, paths, handlers, schedules })
 }

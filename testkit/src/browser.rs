@@ -11,7 +11,7 @@ use i18n::Catalogue;
 use kernel::PersonId;
 use scraper::{Html, Selector};
 use tower::ServiceExt as _;
-use web::{App, Room, Settings};
+use web::{App, Room, Routes, Settings};
 
 use crate::Town;
 use crate::town::recognise;
@@ -64,7 +64,7 @@ impl Town {
                 Box::pin(recognise(conn, person, structure, coordination))
             },
         };
-        let pages = rooms.into_iter().fold(Router::new(), |pages, room| pages.merge(room.routes));
+        let pages = rooms.into_iter().fold(Routes::new(), |pages, room| pages.merge(room.routes));
         Browser {
             router: accounts::front_door(app.clone(), pages),
             app,

@@ -1,13 +1,12 @@
 //! « Denrées et conditionnements »: what the coordination counts in; members read it, facilitators change it.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use i18n::Words;
 use kernel::{Failure, Grams};
-use web::{Answer, App, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal};
+use web::{Answer, Field, Form, Input, Kind, Notice, Problem, Routes, Shell, Visit, page, refusal};
 
 use crate::usecases::{
     LONGEST_NAME, MOST_NORM, Names, Refused, add_family, add_packaging, edit_family, edit_packaging,
@@ -18,8 +17,8 @@ use crate::{Family, FamilyCode, Packaging, queries};
 /// Where the list stands.
 const LIST: &str = "/coordination/denrees";
 
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .route(LIST, get(show))
         .route("/coordination/denrees/familles/nouvelle", get(new_family).post(write_new_family))
         .route("/coordination/denrees/familles/{code}", get(family).post(write_family))

@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
-use web::{App, Arrival, Problem, Recognised};
+use web::{App, Arrival, Problem, Recognised, Routes};
 
 use crate::{links, people, sessions};
 
@@ -22,9 +22,9 @@ pub const BODY_LIMIT: usize = 256 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Puts the door before the house's pages.
-pub fn front_door(app: App, pages: Router<App>) -> Router {
+pub fn front_door(app: App, pages: Routes) -> Router {
     pages
-        .route("/assets/{file}", axum::routing::get(web::assets::serve))
+        .into_router()
         .fallback(|| async { Problem::NOT_FOUND })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED.into_response() })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -1,7 +1,6 @@
 //! The door's pages: ask for a letter, type its code, press its button, leave; choose a language; open a link.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -11,14 +10,14 @@ use i18n::Words;
 use kernel::Locale;
 use kernel::secret::Token;
 use web::{
-    Answer, App, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal, see_other,
+    Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Routes, Shell, Visit, page, refusal, see_other,
 };
 
 use crate::sign_in::{self, SignInRefused, safe_path};
 use crate::{allow, links, sessions};
 
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .route("/connexion", get(ask).post(send))
         .route("/connexion/code", get(type_code).post(check_code))
         .route("/connexion/lien", get(show_button).post(press_button))

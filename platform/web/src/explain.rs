@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -72,5 +72,9 @@ fn explained(visit: &Visit, response: Response) -> Response {
     };
     let retry = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
     let reference = left.and_then(|left| left.reference);
-    page(status, &ProblemPage { shell: visit.shell("home"), title, text, reference, retry })
+    let mut page = page(status, &ProblemPage { shell: visit.shell("home"), title, text, reference, retry });
+    if let Some(allowed) = response.headers().get(ALLOW) {
+        page.headers_mut().insert(ALLOW, allowed.clone());
+    }
+    page
 }

@@ -4,13 +4,14 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::Router;
 use i18n::{Catalogue, Source, Words};
 use kernel::time::Tz;
 use kernel::{CoordinationId, Cx, PersonId, StructureId, Viewer, World};
 use queue::{Handler, Schedule};
 use store::{Conn, Db, Error};
 use uuid::Uuid;
+
+use crate::Routes;
 
 /// What the installation is told at start.
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ pub type WaitingFor = for<'a> fn(
 #[derive(Default)]
 pub struct Room {
     /// Its pages.
-    pub routes: Router<App>,
+    pub routes: Routes,
     /// Its words.
     pub words: Vec<Source>,
     /// Its entries in the navigation.

@@ -94,9 +94,11 @@ impl Visit {
     /// The coordination they are in.
     ///
     /// # Errors
-    /// [`Problem`] that leads to signing in, where they are in none.
+    /// [`Problem`] that leads whoever is not signed in to the door; forbidden to whoever is, and is in none: the door
+    /// would only lead them back here.
     pub fn coordination(&self) -> Result<CoordinationId, Problem> {
-        self.cx.coordination.ok_or_else(|| Problem::sign_in(&self.path))
+        self.known()?;
+        self.cx.coordination.ok_or(Problem::FORBIDDEN)
     }
 
     /// Leads whoever is not signed in (and holds no link) to the door, and back here afterwards.

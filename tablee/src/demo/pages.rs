@@ -1,11 +1,10 @@
 //! Choosing whom to be, and being them.
 
 use askama::Template;
-use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::routing::{get, post};
 use i18n::Words;
-use web::{Answer, Input, Notice, Problem, Room, Shell, Visit, page};
+use web::{Answer, Input, Notice, Problem, Room, Routes, Shell, Visit, page};
 
 use super::mailbox;
 use super::personas::{PERSONAS, Persona};
@@ -14,7 +13,7 @@ use super::personas::{PERSONAS, Persona};
 #[must_use]
 pub fn room() -> Room {
     Room {
-        routes: Router::new()
+        routes: Routes::new()
             .route("/demo", get(choose))
             .route("/demo/entrer", post(enter))
             .route("/demo/courrier", get(mailbox::list))

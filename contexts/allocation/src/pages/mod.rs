@@ -14,15 +14,14 @@ mod shown;
 mod waits;
 mod why;
 
-use axum::Router;
 use axum::routing::{get, post};
-use web::App;
+use web::Routes;
 
 pub(crate) use waits::waiting;
 
 /// Every address of this room.
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .route("/attributions", get(runs::show))
         .route("/attributions/preparer", post(runs::prepare))
         .route("/attributions/regle", get(rule::show).post(rule::post))

@@ -16,11 +16,10 @@ mod slips;
 mod taking;
 mod waits;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use kernel::{StructureId, Via};
-use web::{App, Visit};
+use web::{Routes, Visit};
 
 use crate::photo;
 
@@ -31,9 +30,9 @@ pub(crate) use waits::waiting;
 const WITH_PHOTO: usize = photo::LARGEST + 256 * 1024;
 
 /// Every address of this room.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes() -> Routes {
     let large = || DefaultBodyLimit::max(WITH_PHOTO);
-    Router::new()
+    Routes::new()
         .route("/collectes", get(board::show))
         .route("/collectes/nouvelle", get(new::show).post(new::post).layer(large()))
         .route("/collectes/donateurs/{structure}", get(donor::show))

@@ -7,16 +7,15 @@ mod import;
 mod list;
 mod places;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use web::App;
+use web::Routes;
 
 /// The most a spreadsheet may weigh, with the form around it.
 const SHEET_LIMIT: usize = 11_000_000;
 
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .route("/structures", get(list::show))
         .route("/structures/export/{format}", get(list::export))
         .route("/structures/nouvelle", get(edit::ask_new).post(edit::add))

@@ -11,14 +11,13 @@ mod sharing;
 use std::sync::Arc;
 
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 use kernel::StructureId;
-use web::{App, Problem, Visit};
+use web::{Problem, Routes, Visit};
 
 use crate::Exporter;
 
-pub(crate) fn routes(exporters: Vec<Exporter>) -> Router<App> {
-    Router::new()
+pub(crate) fn routes(exporters: Vec<Exporter>) -> Routes {
+    Routes::new()
         .route("/coordination", get(coordination::show))
         .route("/coordination/co-animation", get(facilitation::ask).post(facilitation::name))
         .route("/coordination/co-animation/{person}/fin", get(facilitation::ask_end).post(facilitation::end))
@@ -35,7 +34,7 @@ pub(crate) fn routes(exporters: Vec<Exporter>) -> Router<App> {
         .route("/structure/membres/{person}/retirer", post(people::remove))
         .route("/structure/membres/{person}/remettre", post(people::put_back))
         .route("/invitation/{person}", get(invitation::show).post(invitation::enter))
-        .layer(Extension(Arc::new(exporters)))
+        .carrying(Arc::new(exporters))
 }
 
 /// The structure the visitor acts for.

@@ -11,15 +11,14 @@ mod one;
 mod standing;
 mod waits;
 
-use axum::Router;
 use axum::routing::{get, post};
-use web::App;
+use web::Routes;
 
 pub(crate) use waits::waiting;
 
 /// Every address of this room.
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .route("/demandes", get(board::show))
         .route("/demandes/nouvelle", get(new::show).post(new::post))
         .route("/demandes/permanentes", get(standing::list))

@@ -13,9 +13,8 @@ mod sight;
 mod verb;
 mod waiting;
 
-use axum::Router;
 use axum::routing::{get, post};
-use web::App;
+use web::Routes;
 
 pub(crate) use waiting::waiting;
 
@@ -23,8 +22,8 @@ pub(crate) use waiting::waiting;
 const ACCENT: &str = "stock";
 
 /// Every address of this room.
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .route("/stock", get(list::show))
         .route("/stock/export", get(export::download))
         .route("/stock/fiche", get(sheet::show))

@@ -112,7 +112,7 @@ both!(
         use axum::http::{Method, Request};
         use tower::ServiceExt as _;
         let browser = town.browser(vec![]).await;
-        let router = accounts::front_door(browser.app().clone(), axum::Router::new());
+        let router = accounts::front_door(browser.app().clone(), web::Routes::new());
         let request = Request::builder()
             .method(Method::POST)
             .uri("/langue")

@@ -1,7 +1,6 @@
 //! One purpose, one subject, no account.
 
 use accounts::links::{self, NewLink};
-use axum::Router;
 use axum::extract::Path;
 use axum::response::IntoResponse as _;
 use axum::routing::get;
@@ -21,7 +20,7 @@ fn room() -> Room {
         Ok("ouvert".into_response())
     }
     Room {
-        routes: Router::new().route("/essai/{id}", get(answer)),
+        routes: web::Routes::new().route("/essai/{id}", get(answer)),
         link_pages: vec![LinkPage { purpose: PURPOSE, path: |id| format!("/essai/{id}") }],
         ..Room::default()
     }
