@@ -86,9 +86,9 @@ network-level-signatory-hint = It has signed the charter and takes part in decis
 network-role-lead = Lead
 network-role-lead-hint = Looks after the card, the people and what is shared.
 network-role-member = Member
-network-role-member-hint = Offers, reserves, requests and receives for the organisation.
+network-role-member-hint = Does the day’s work, and keeps the card and the places up to date.
 network-role-volunteer = Volunteer
-network-role-volunteer-hint = Sees what concerns the day, ticks and signs.
+network-role-volunteer-hint = Offers, reserves, collects, receives and counts for the organisation.
 
 network-group-identity = Identity and places
 network-group-identity-hint = Name, kind, sector, addresses.

@@ -86,9 +86,9 @@ network-level-signatory-hint = Elle a signé la charte et prend part aux décisi
 network-role-lead = Responsable
 network-role-lead-hint = Gère la fiche, les membres et ce qui est partagé.
 network-role-member = Membre
-network-role-member-hint = Propose, réserve, demande et reçoit pour la structure.
+network-role-member-hint = Fait le travail du jour et tient à jour la fiche et les lieux.
 network-role-volunteer = Bénévole
-network-role-volunteer-hint = Voit ce qui concerne la journée, coche et signe.
+network-role-volunteer-hint = Propose, réserve, va chercher, reçoit et compte pour la structure.
 
 network-group-identity = Identité et lieux
 network-group-identity-hint = Nom, nature, secteur, adresses.
