@@ -5,7 +5,11 @@
 
 pub mod accept_invitation;
 pub mod act_for;
+pub mod answer_seat;
+pub mod ask_seat;
 pub mod bin_structure;
+pub mod call_meeting;
+pub mod cancel_meeting;
 pub mod change_level;
 pub mod change_role;
 pub mod create_coordination;
