@@ -170,7 +170,11 @@ async fn tell(cx: &Cx, db: &Db, desk: &Desk, person: PersonId, notices: Vec<Noti
     let sent_today = mail::direct_since(&mut tx, &email, cx.now() - Duration::days(1)).await?;
     let mut room = (MOST_DIRECT - sent_today).max(0);
     let pen = Pen { words: &words, person: &person, email: &email, desk };
-    let (direct, mut digest): (Vec<_>, Vec<_>) = notices.into_iter().partition(|notice| notice.direct);
+    // What could not be told in its day is no news any more.
+    let yesterday = cx.now() - Duration::days(1);
+    let (direct, mut digest): (Vec<_>, Vec<_>) = notices
+        .into_iter()
+        .partition(|notice| notice.asks() || (notice.direct && notice.created_at > yesterday));
     let (asking, telling): (Vec<_>, Vec<_>) = direct.into_iter().partition(Notice::asks);
     // What asks for an answer goes first, each in a letter of its own; what only tells is grouped by what it tells.
     let letters = asking.into_iter().map(|notice| vec![notice]).chain(grouped(telling));

@@ -125,7 +125,7 @@ testkit::both!(
         told(&browser.get(&path).await, "Cette réunion est annulée : Salle fermée");
         let mut conn = town.db.read().await.unwrap();
         let notes: Vec<(String, bool)> = conn
-            .query("SELECT text_key, direct FROM notice WHERE person_id = $1 ORDER BY created_at, id")
+            .query("SELECT text_key, direct FROM notice WHERE person_id = $1 ORDER BY direct, text_key")
             .bind(awa)
             .all()
             .await

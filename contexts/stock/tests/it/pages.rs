@@ -332,6 +332,10 @@ testkit::both!(
         let volunteer = scene.town.person("Lina", scene.hub, Role::Volunteer).await;
         let mut lina = door(&scene, volunteer).await;
         assert_eq!(lina.get("/stock").await.status, 200);
-        assert_eq!(lina.get("/stock/recevoir").await.status, 200, "volunteers receive what comes to the dock");
+        assert_eq!(
+            lina.get("/stock/recevoir").await.status,
+            200,
+            "volunteers receive what comes to the dock"
+        );
     }
 );
