@@ -82,7 +82,7 @@ async fn home(visit: Visit) -> Answer {
         StatusCode::OK,
         &HomePage {
             shell: visit.shell("home"),
-            name: visit.arrival.person_name.clone().unwrap_or_default(),
+            name: first_name(visit.arrival.person_name.as_deref().unwrap_or_default()),
             waiting,
             more,
             may_post: facilitates || level.is_some_and(|level| level >= Level::Contributor),
@@ -90,6 +90,20 @@ async fn home(visit: Visit) -> Answer {
             words: visit.words,
         },
     ))
+}
+
+/// What people are called among themselves: the first word of their name, whole where it is a title or an initial.
+fn first_name(name: &str) -> String {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let title = matches!(
+        first.to_lowercase().as_str(),
+        "m" | "m." | "mme" | "mlle" | "mr" | "mr." | "mrs" | "mrs." | "dr" | "dr."
+    );
+    if title || first.chars().count() < 2 || first.ends_with('.') {
+        name.to_owned()
+    } else {
+        first.to_owned()
+    }
 }
 
 async fn accessibility(visit: Visit) -> Answer {
@@ -129,4 +143,23 @@ async fn health(visit: Visit) -> Answer {
     use axum::response::IntoResponse as _;
     let _: i64 = visit.app.db.read().await?.query("SELECT COUNT(*) FROM coordination").value().await?;
     Ok("ok\n".into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_name;
+
+    #[test]
+    fn people_are_greeted_by_their_first_name() {
+        for (name, greeted) in [
+            ("Jeannine Robert", "Jeannine"),
+            ("Anne-Marie Le Goff", "Anne-Marie"),
+            ("Mme Robert", "Mme Robert"),
+            ("J. Robert", "J. Robert"),
+            ("Awa", "Awa"),
+            ("", ""),
+        ] {
+            assert_eq!(first_name(name), greeted);
+        }
+    }
 }

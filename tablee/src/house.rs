@@ -51,7 +51,8 @@ fn contexts() -> Vec<Room> {
 pub fn build(db: Db, world: World, settings: Settings, transport: Transport) -> anyhow::Result<House> {
     let mut rooms = contexts();
     let catalogue = Arc::new(Catalogue::new(words(&rooms)).map_err(|error| anyhow!(error))?);
-    rooms.push(accounts::room(catalogue.clone(), settings.public_url.clone()));
+    let sender: accounts::SenderOf = |conn, id| Box::pin(network::queries::sender(conn, id));
+    rooms.push(accounts::room_with(catalogue.clone(), settings.public_url.clone(), Some(sender)));
     rooms.push(crate::home::room());
     if settings.demo {
         rooms.push(crate::demo::room());

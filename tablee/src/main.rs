@@ -12,6 +12,7 @@ use kernel::World;
 use mail::{SmtpSettings, Transport};
 use store::{Db, OpenOptions};
 use tablee::demo::PERSONAS;
+use tablee::open::Opening;
 use tablee::settings::{Database, Serve};
 use tablee::{demo, doctor, house, serve};
 
@@ -41,6 +42,18 @@ enum Command {
         /// Writes the demo into the database and ends.
         #[arg(long)]
         seed_only: bool,
+    },
+    /// Opens a coordination, with its first structure and facilitator; again for the second facilitator.
+    Open {
+        /// Where the data is.
+        #[command(flatten)]
+        database: Database,
+        /// The address people use, for the link that is printed.
+        #[arg(long, env = "TABLEE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+        public_url: String,
+        /// What is opened.
+        #[command(flatten)]
+        opening: Opening,
     },
     /// Brings the tables up to date.
     Migrate(Database),
@@ -86,6 +99,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(settings) => serve_installation(settings).await?,
         Command::Demo { db, port, reset, seed_only } => serve_demo(&db, port, reset, seed_only).await?,
+        Command::Open { database, public_url, opening } => {
+            open_table(&database, &public_url, &opening).await?
+        }
         Command::Migrate(database) => {
             open(&database).await?.migrate().await?;
             println!("The tables are up to date.");
@@ -115,6 +131,34 @@ async fn open(database: &Database) -> anyhow::Result<Db> {
     Db::open(&database.address, options).await.context("the database cannot be opened")
 }
 
+/// Opens a coordination and says how its facilitator comes in.
+async fn open_table(database: &Database, public_url: &str, opening: &Opening) -> anyhow::Result<()> {
+    let db = open(database).await?;
+    db.migrate().await.context("the tables cannot be brought up to date")?;
+    let opened = tablee::open::run(&db, World::real(), opening).await?;
+    db.close().await;
+    println!("{} is open. {} ({}) facilitates it.", opening.coordination, opening.name, opening.structure);
+    println!("Their way in, once, within 14 days: {}{}", public_url.trim_end_matches('/'), opened.path);
+    if opened.facilitation != network::Facilitation::Shared {
+        println!(
+            "It needs a second facilitator, from another structure: run `tablee open` again with theirs."
+        );
+    }
+    Ok(())
+}
+
+/// What to do first, where nothing has been opened yet.
+async fn first_steps(db: &Db) -> anyhow::Result<Vec<String>> {
+    let coordinations = network::queries::coordinations(&mut db.read().await?).await?;
+    if !coordinations.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![
+        "Nobody can come in yet: no coordination is open. Open one from another terminal, with the same --db:".to_owned(),
+        format!("  {}", tablee::open::HOW),
+    ])
+}
+
 async fn serve_installation(settings: Serve) -> anyhow::Result<()> {
     let db = open(&settings.database).await?;
     db.migrate().await.context("the tables cannot be brought up to date")?;
@@ -132,7 +176,8 @@ async fn serve_installation(settings: Serve) -> anyhow::Result<()> {
     let public_url = public_url.trim_end_matches('/').to_owned();
     let secure_cookies = public_url.starts_with("https://");
     let house = web::Settings { public_url, demo: false, secure_cookies };
-    welcome(listener, db, house, transport, settings.worker, &[]).await
+    let lines = first_steps(&db).await?;
+    welcome(listener, db, house, transport, settings.worker, &lines).await
 }
 
 async fn serve_demo(file: &str, port: Option<u16>, reset: bool, seed_only: bool) -> anyhow::Result<()> {
@@ -154,7 +199,11 @@ async fn serve_demo(file: &str, port: Option<u16>, reset: bool, seed_only: bool)
     let listener = serve::bind(listen, port.is_none()).await?;
     let public_url = format!("http://{}", listener.local_addr()?);
     let mut lines = vec![format!("Tablée vous attend : {public_url}"), String::new()];
-    lines.extend(PERSONAS.iter().map(|persona| format!("  {:<18} {public_url}/demo", persona.name)));
+    lines.extend(PERSONAS.iter().map(|persona| {
+        // Two spaces more than the longest name, whatever its letters weigh.
+        let gap = " ".repeat(18_usize.saturating_sub(persona.name.chars().count()));
+        format!("  {}{gap} {public_url}/demo?qui={}", persona.name, persona.short())
+    }));
     let house = web::Settings { public_url, demo: true, secure_cookies: false };
     welcome(listener, db, house, Transport::Kept, true, &lines).await
 }

@@ -18,7 +18,7 @@ directory-take = Take this list away:
 directory-take-noted = Each organisation sees that you exported its non-public data.
 directory-add = Add an organisation
 directory-add-lead = Three answers are enough. The organisation will complete its card itself.
-directory-added = The organisation is added.
+directory-added = The organisation is added. Now invite a person: they can answer and complete the card.
 directory-spotted = The organisation is reported. The facilitators will look at its card before it shows.
 directory-spotted-mark = reported
 directory-spotted-text = This organisation was reported. Its card will show once the facilitators have looked at it and saved it.
@@ -197,7 +197,7 @@ directory-import-written = confirmed
 directory-import-undone = undone
 directory-import-of = Import of { $file }
 directory-import-preview-lead = Nothing is written yet. Look, correct the columns if needed, then confirm.
-directory-import-no-file = Choose a file.
+directory-import-no-file = Choose a file. You had chosen one? Then it is empty.
 directory-import-too-large = This file is too heavy: { $megabytes } MB at most. Take pictures out, or save only the sheet you need.
 directory-import-old-excel = This is an old Excel format (.xls). Open it, then save it as .xlsx or .csv.
 directory-import-encrypted = This file is protected by a password. Save a copy without one.
@@ -220,6 +220,10 @@ directory-import-rows = The rows of the file
 directory-import-done = { $count ->
     [one] One organisation is in the directory.
    *[other] { $count } organisations are in the directory.
+ } { $completed ->
+    [0] {""}
+    [one] One card was completed.
+   *[other] { $completed } cards were completed.
  } { $left ->
     [0] Every row was taken.
     [one] One row was left out.
@@ -300,3 +304,30 @@ directory-section-who = Identity
 directory-columns-ignored = Columns left out: { $names }.
 directory-columns-correct = Correct the columns
 directory-columns-of = The columns of { $file }
+
+directory-import-complete = { $count ->
+    [one] Fill the empty cells of the organisation that is known already
+   *[other] Fill the empty cells of the { $count } organisations that are known already
+}
+directory-import-complete-hint = What they say themselves does not change. They are told, and undoing the import empties these cells again.
+directory-note-capacity = capacity or dock not readable
+directory-note-families = unknown food family
+directory-note-accreditation = accreditation not readable
+directory-note-level = level not readable, put down as “In the directory”
+directory-column-accreditation = Accreditation
+directory-column-dry = Capacity: dry (kg)
+directory-column-chilled = Capacity: chilled (kg)
+directory-column-frozen = Capacity: frozen (kg)
+directory-column-dock = Loading dock
+directory-column-wanted = Families wanted
+directory-column-excluded = Families excluded
+directory-column-level = Level of participation
+
+directory-history-directory-confirm-card = Card confirmed
+directory-known-lead = An organisation of this name or number is known already. If it is the one, there is no need to type it again: it has one card and can take part in several coordinations.
+directory-known-member = In your directory already
+directory-known-ask = Ask the facilitators to let it in.
+directory-known-other = It is another organisation: add it all the same
+directory-known-here = It is in your directory already.
+directory-let-in = The organisation is in your directory now. Its card stays its own.
+directory-let-in-button = Let it in

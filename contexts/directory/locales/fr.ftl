@@ -18,7 +18,7 @@ directory-take = Emporter cette liste :
 directory-take-noted = Chaque structure voit que vous avez exporté ses données non publiques.
 directory-add = Ajouter une structure
 directory-add-lead = Trois réponses suffisent. La structure complétera sa fiche elle-même.
-directory-added = La structure est ajoutée.
+directory-added = La structure est ajoutée. Invitez maintenant une personne : elle pourra répondre et compléter la fiche.
 directory-spotted = La structure est signalée. La co-animation regardera sa fiche avant qu’elle ne paraisse.
 directory-spotted-mark = signalée
 directory-spotted-text = Cette structure a été signalée. Sa fiche paraîtra quand la co-animation l’aura regardée et enregistrée.
@@ -70,7 +70,7 @@ directory-section-level = Participation
 
 directory-edit = Modifier
 directory-edit-behalf = Modifier en son nom
-directory-edit-of = Fiche de { $name }
+directory-edit-of = Modifier la fiche : { $name }
 directory-edit-lead = Tout est facultatif, sauf le nom, la nature et le secteur. Vous choisissez qui voit quoi dans « Ce que nous partageons ».
 directory-behalf-warning = Saisi par { $who } pour { $structure } : la structure sera prévenue.
 directory-behalf = saisi par { $who } pour { $structure }
@@ -102,8 +102,8 @@ directory-description-holds = Ce texte contient un numéro ou une adresse e-mail
 directory-places = Lieux
 directory-no-place = Aucun lieu pour le moment.
 directory-add-place = Ajouter un lieu
-directory-place-of = Un lieu de { $name }
-directory-new-place-of = Nouveau lieu de { $name }
+directory-place-of = Un lieu : { $name }
+directory-new-place-of = Nouveau lieu : { $name }
 directory-place-lead = Les capacités évitent de vous attribuer plus que vous ne pouvez garder.
 directory-place-added = Le lieu est ajouté.
 directory-place-saved = Le lieu est enregistré.
@@ -145,7 +145,7 @@ directory-unbinned = La fiche est rétablie.
 directory-has-people = Cette structure a ses propres membres : c’est à eux de quitter la coordination.
 
 directory-history = Historique
-directory-history-of = Historique de { $name }
+directory-history-of = Historique : { $name }
 directory-history-lead = Qui a changé quoi, et quand.
 directory-history-empty = Aucun changement pour le moment.
 directory-history-fields = { $what } : { $fields }
@@ -197,7 +197,7 @@ directory-import-written = validé
 directory-import-undone = annulé
 directory-import-of = Import de { $file }
 directory-import-preview-lead = Rien n’est encore écrit. Regardez, corrigez les colonnes si besoin, puis validez.
-directory-import-no-file = Choisissez un fichier.
+directory-import-no-file = Choisissez un fichier. Vous l’aviez choisi ? Alors il est vide.
 directory-import-too-large = Ce fichier est trop lourd : { $megabytes } Mo au plus. Retirez les images, ou enregistrez seulement la feuille utile.
 directory-import-old-excel = C’est un ancien format d’Excel (.xls). Ouvrez-le, puis enregistrez-le en .xlsx ou en .csv.
 directory-import-encrypted = Ce fichier est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe.
@@ -220,6 +220,10 @@ directory-import-rows = Les lignes du fichier
 directory-import-done = { $count ->
     [one] Une structure est dans l’annuaire.
    *[other] { $count } structures sont dans l’annuaire.
+ } { $completed ->
+    [0] {""}
+    [one] Une fiche a été complétée.
+   *[other] { $completed } fiches ont été complétées.
  } { $left ->
     [0] Toutes les lignes ont été prises.
     [one] Une ligne a été laissée de côté.
@@ -300,3 +304,30 @@ directory-section-who = Identité
 directory-columns-ignored = Colonnes laissées de côté : { $names }.
 directory-columns-correct = Corriger les colonnes
 directory-columns-of = Les colonnes de { $file }
+
+directory-import-complete = { $count ->
+    [one] Compléter les cases vides de la structure déjà connue
+   *[other] Compléter les cases vides des { $count } structures déjà connues
+}
+directory-import-complete-hint = Ce qu’elles disent elles-mêmes ne change pas. Elles sont prévenues, et l’annulation de l’import vide à nouveau ces cases.
+directory-note-capacity = capacité ou quai illisible
+directory-note-families = famille de denrées inconnue
+directory-note-accreditation = habilitation illisible
+directory-note-level = niveau de participation illisible, noté « Dans l’annuaire »
+directory-column-accreditation = Habilitation
+directory-column-dry = Capacité : sec (kg)
+directory-column-chilled = Capacité : frais (kg)
+directory-column-frozen = Capacité : surgelé (kg)
+directory-column-dock = Quai de déchargement
+directory-column-wanted = Familles souhaitées
+directory-column-excluded = Familles exclues
+directory-column-level = Niveau de participation
+
+directory-history-directory-confirm-card = Fiche confirmée
+directory-known-lead = Une structure de ce nom ou de ce numéro est déjà connue. Si c’est elle, inutile de la saisir à nouveau : sa fiche est unique, elle peut participer à plusieurs coordinations.
+directory-known-member = Déjà dans votre annuaire
+directory-known-ask = Demandez à la co-animation de l’accueillir.
+directory-known-other = C’est une autre structure : l’ajouter quand même
+directory-known-here = Elle est déjà dans votre annuaire.
+directory-let-in = La structure est entrée dans votre annuaire. Sa fiche reste la sienne.
+directory-let-in-button = La faire entrer

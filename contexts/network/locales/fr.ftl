@@ -86,9 +86,9 @@ network-level-signatory-hint = Elle a signé la charte et prend part aux décisi
 network-role-lead = Responsable
 network-role-lead-hint = Gère la fiche, les membres et ce qui est partagé.
 network-role-member = Membre
-network-role-member-hint = Propose, réserve, demande et reçoit pour la structure.
+network-role-member-hint = Fait le travail du jour et tient à jour la fiche et les lieux.
 network-role-volunteer = Bénévole
-network-role-volunteer-hint = Voit ce qui concerne la journée, coche et signe.
+network-role-volunteer-hint = Propose, réserve, va chercher, reçoit et compte pour la structure.
 
 network-group-identity = Identité et lieux
 network-group-identity-hint = Nom, nature, secteur, adresses.
@@ -162,7 +162,7 @@ network-structure-not-in = Cette structure ne participe pas à la coordination, 
 network-facilitator-already = Cette personne co-anime déjà.
 network-facilitator-named = C’est fait : { $name } co-anime maintenant la coordination.
 network-end-turn = Terminer ce tour
-network-end-turn-of = Fin du tour de { $name }
+network-end-turn-of = Fin d’un tour : { $name }
 network-end-turn-lead = La personne reste membre de sa structure. Tous les membres verront que son tour est terminé.
 network-turn-ended = Le tour de co-animation est terminé.
 
@@ -191,7 +191,7 @@ network-act-goods-remove-packaging = Conditionnement retiré
 network-act-unlist = { $structure } retirée de l’annuaire
 network-act-step-down = Fin d’un tour de co-animation
 
-network-level-of = Participation de { $name }
+network-level-of = Participation : { $name }
 network-level-lead = Chaque niveau est utile en lui-même. La structure est prévenue du changement.
 network-level-changed = Le niveau de participation est enregistré.
 
@@ -256,7 +256,7 @@ network-person-name = Prénom et nom
 network-person-nameless = Écrivez le nom de la personne.
 network-person-already = Cette personne fait déjà partie de votre structure.
 network-invited = Invitation envoyée à { $name }.
-network-role-of = Rôle de { $name }
+network-role-of = Rôle : { $name }
 network-role-page-lead = Une structure garde toujours au moins une personne responsable.
 network-role-changed = Le rôle est enregistré.
 network-last-lead = C’est la seule personne responsable. Confiez d’abord ce rôle à quelqu’un d’autre.
@@ -289,3 +289,88 @@ network-told-person-added = { $who } a invité { $person } dans { $structure }, 
 network-told-role = { $who } a changé les personnes de { $structure }, en votre nom.
 network-told-facilitator = { $who } vous confie la co-animation de { $coordination }.
 network-told-stepped-down = Votre tour de co-animation de { $coordination } est terminé.
+
+network-meetings-title = Les prochaines réunions
+network-meetings-none = Aucune réunion n’est annoncée pour le moment.
+network-meeting-title = Réunion
+network-meeting-head = Réunion : { $when }
+network-meeting-call = Annoncer une réunion
+network-meeting-call-lead = Tous les membres la verront ici et sur leur accueil, une semaine avant. Ils pourront la mettre dans leur agenda.
+network-meeting-call-button = Annoncer la réunion
+network-meeting-day = Quel jour ?
+network-meeting-from = De
+network-meeting-to = À
+network-meeting-place = Où ?
+network-meeting-place-hint = Une salle et son adresse, ou le lien de la visioconférence.
+network-meeting-agenda = L’ordre du jour
+network-meeting-agenda-hint = Un point par ligne, une phrase chacun. Aucun nom de personne aidée.
+network-meeting-no-agenda = Il n’est pas encore écrit.
+network-meeting-called = La réunion est annoncée. Les membres en seront prévenus.
+network-meeting-ends-first = La réunion finit avant de commencer.
+network-meeting-past = Ce moment est déjà passé.
+network-meeting-nowhere = Écrivez le lieu.
+network-meeting-take = Mettre dans mon agenda
+network-meeting-back = Revenir à la coordination
+network-meeting-in-calendar = Réunion : { $coordination }
+network-meeting-cancel = Annuler la réunion
+network-meeting-cancel-lead = Tous les membres sont prévenus tout de suite, par e-mail.
+network-meeting-cancel-reason = Pourquoi ?
+network-meeting-cancel-hint = Une phrase, que tous liront. Exemple : la salle n’est plus libre, nouvelle date bientôt.
+network-meeting-cancelled = La réunion est annulée. Les membres sont prévenus.
+network-meeting-is-cancelled = Cette réunion est annulée : { $reason }
+network-meeting-cancelled-mark = Annulée
+network-meeting-not-ahead = Cette réunion est déjà passée ou annulée.
+network-wait-meeting = Réunion { $when }
+network-wait-meeting-action = Lire l’ordre du jour
+network-act-call-meeting = Réunion annoncée
+network-act-cancel-meeting = Réunion annulée
+network-told-meeting = Réunion de { $coordination } le { $day } à { $hour }, { $place }
+network-told-meeting-cancelled = La réunion du { $day } à { $hour } ({ $coordination }) est annulée : { $reason }
+
+network-common-title = Ce que nous avons en commun
+network-common-foods = Les denrées, leurs familles et leurs repères
+network-nobody-text-reader = Les structures de votre territoire seront ici, rangées par secteur.
+network-people-of-title = Les personnes d’une structure
+network-people-behalf = Saisi par { $who } pour { $structure } : la structure sera prévenue.
+network-see-card = Voir la fiche
+network-see-structures = Voir les structures
+network-invite-person = Inviter une personne
+network-without-people-title = Structures sans personne
+network-without-people-lead = Personne ne peut encore agir pour ces structures, ni compléter leur fiche. Invitez-y quelqu’un : un nom et une adresse suffisent.
+network-without-people-none = Chaque structure a quelqu’un
+network-without-people-none-text = Les structures ajoutées ou importées apparaîtront ici tant que personne n’y est invité.
+network-wait-without-people = { $count ->
+    [one] Une structure n’a encore personne
+   *[other] { $count } structures n’ont encore personne
+}
+network-wait-without-people-detail = Invitez quelqu’un, pour qu’elle réponde elle-même.
+network-wait-without-people-action = Voir la liste
+network-seat-asks-title = Demandes d’entrée
+network-seat-asks-lead = Ces structures participent ailleurs et demandent à rejoindre votre coordination.
+network-seat-asks-none = Aucune demande
+network-seat-asks-none-text = Quand une structure d’une autre coordination demandera à vous rejoindre, ce sera ici.
+network-seat-asked-since = Demandé { $moment }
+network-seat-accept = Accueillir
+network-seat-accepted = La structure fait maintenant partie de la coordination.
+network-seat-decline = Ne pas l’accueillir
+network-seat-decline-button = Répondre non
+network-seat-declined = C’est noté. La structure est prévenue.
+network-seat-ask-title = Rejoindre une autre coordination
+network-seat-ask-which = Laquelle ?
+network-seat-ask-hint = Sa co-animation est prévenue et vous répond. Votre fiche reste une seule et même fiche.
+network-seat-ask-button = Demander à la rejoindre
+network-seat-asked = Demande envoyée à la co-animation.
+network-seat-already-asked = Cette demande attend déjà une réponse.
+network-seat-choose = Choisissez une coordination.
+network-seat-waits = { $name } : votre demande attend une réponse.
+network-wait-seats = { $count ->
+    [one] { $name } demande à rejoindre la coordination
+   *[other] { $count } structures demandent à rejoindre la coordination
+}
+network-wait-seats-detail = Elle attend votre réponse.
+network-wait-seats-action = Répondre
+network-told-seat-asked = { $structure } demande à rejoindre { $coordination }.
+network-told-seat-refused = { $coordination } ne peut pas vous accueillir pour le moment : { $reason }
+network-told-invited-first = Vous êtes invité dans Tablée, pour { $structure }. Ce lien est valable { $days } jours.
+network-told-facilitator-first = La co-animation de { $coordination } vous est confiée.
+network-act-by = par { $who }

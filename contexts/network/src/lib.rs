@@ -6,6 +6,8 @@
 //!     └── people: lead, member, volunteer ── named co-facilitator ─► steps down
 //! ```
 //!
+//! What its facilitators call everybody to is here too: the next meetings ([`Meeting`]), until they have a room.
+//!
 //! Invariants: a structure has one lead at least once it has people; only its leads decide what it shares; a
 //! coordination has two co-facilitators from two structures, or its page says that it has not.
 
@@ -13,6 +15,7 @@ mod coded;
 mod coordination;
 pub mod labels;
 pub mod many;
+mod meeting;
 mod pages;
 mod picture;
 pub mod queries;
@@ -27,6 +30,7 @@ pub use coordination::{
     Colleague, Coordination, Facilitation, Facilitator, LEVELS, Member, ROLES, Settings, empty_seats,
     level_code, level_from_code, role_code, role_from_code, slug,
 };
+pub use meeting::{Meeting, MeetingId};
 pub use structure::{Accreditation, CardState, Rna, Sector, Siret, Structure, StructureKind};
 pub use territory::{Territory, TerritoryLevel};
 pub use usecases::export::Exporter;
@@ -64,6 +68,7 @@ pub fn room_with(exporters: Vec<Exporter>) -> Room {
                 shown: |viewer| !viewer.affiliations.is_empty(),
             },
         ],
+        waiting: vec![pages::waiting],
         link_pages: vec![LinkPage {
             purpose: usecases::invite_person::PURPOSE,
             path: |person| format!("/invitation/{person}"),

@@ -437,3 +437,9 @@ pub async fn structures(
     }
     Ok(found)
 }
+
+mod rosters;
+pub use rosters::{members_without_people, sender, territory_named};
+
+mod meetings;
+pub use meetings::{meeting, meetings_ahead, people_at_table, seat_asks, seats_asked_by};

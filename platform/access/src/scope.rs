@@ -141,14 +141,26 @@ pub fn may_see(viewer: &Viewer, of: &ScopeOf) -> bool {
     }
 }
 
-/// Whether the viewer may act for a structure, and in whose place: `None` for their own structure, the structure
+/// Whether the viewer may do the day's work for a structure, and in whose place: `None` for their own structure, the structure
 /// itself where a facilitator of the present coordination acts on its behalf (« saisi par X pour Y »), which the
 /// use case writes in the trail and tells the structure.
 ///
 /// # Errors
 /// [`Failure::Forbidden`] for everybody else.
 pub fn acting<R>(cx: &Cx, structure: StructureId) -> Result<Option<StructureId>, Failure<R>> {
-    if cx.viewer.is_machine() || cx.viewer.acts_for(structure) {
+    own_or_behalf(cx, structure, cx.viewer.acts_for(structure))
+}
+
+/// The same for what commits a structure beyond a day, its card or a link for others: a volunteer may not.
+///
+/// # Errors
+/// [`Failure::Forbidden`] for everybody else.
+pub fn speaking<R>(cx: &Cx, structure: StructureId) -> Result<Option<StructureId>, Failure<R>> {
+    own_or_behalf(cx, structure, cx.viewer.speaks_for(structure))
+}
+
+fn own_or_behalf<R>(cx: &Cx, structure: StructureId, own: bool) -> Result<Option<StructureId>, Failure<R>> {
+    if cx.viewer.is_machine() || own {
         return Ok(None);
     }
     match cx.coordination {

@@ -44,6 +44,11 @@ accounts-digest-daily = Every morning
 accounts-digest-never = Never
 accounts-digest-save = Save
 accounts-digest-saved = Noted.
+accounts-several-subject = { $more ->
+    [one] { $first } (and one more)
+   *[other] { $first } (and { $more } more)
+}
+accounts-several-intro = Here are { $count } things that do not wait:
 accounts-digest-more = { $count ->
     [one] And one more, to be read in Tablée.
    *[other] And { $count } more, to be read in Tablée.

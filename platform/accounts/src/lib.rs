@@ -18,7 +18,7 @@ pub mod sessions;
 pub mod sign_in;
 
 pub use arrive::{BODY_LIMIT, front_door};
-pub use notices::{DIGEST, Note, notify};
+pub use notices::{DIGEST, Note, Sender, SenderOf, notify, notify_before};
 pub use people::names;
 pub use rate::allow;
 
@@ -30,11 +30,22 @@ use web::Room;
 /// What this room brings to the house. `public_url` goes into letters.
 #[must_use]
 pub fn room(catalogue: std::sync::Arc<i18n::Catalogue>, public_url: String) -> Room {
+    room_with(catalogue, public_url, None)
+}
+
+/// The same, with the one who knows in whose name a coordination's letters leave.
+#[must_use]
+pub fn room_with(
+    catalogue: std::sync::Arc<i18n::Catalogue>,
+    public_url: String,
+    sender: Option<SenderOf>,
+) -> Room {
+    let desk = std::sync::Arc::new(notices::Desk { catalogue, public_url, sender });
     Room {
         routes: pages::routes(),
         jobs: vec![Handler::new(DIGEST, move |cx, db, _| {
-            let (catalogue, public_url) = (catalogue.clone(), public_url.clone());
-            async move { notices::send_digests(&cx, &db, &catalogue, &public_url).await }
+            let desk = desk.clone();
+            async move { notices::send_digests(&cx, &db, &desk).await }
         })],
         link_pages: vec![web::LinkPage { purpose: "accounts.digest", path: |_| "/resume".to_owned() }],
         schedules: vec![Schedule {

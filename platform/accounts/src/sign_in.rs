@@ -75,11 +75,16 @@ pub async fn ask(
     .run()
     .await?;
     let words = words.in_locale(person.locale());
+    // Nobody is signed in yet: the letter comes from the network that wrote to them last.
+    let (from_name, reply_to) = match mail::last_sender(&mut tx, &email).await? {
+        Some((name, reply_to)) => (name, Some(reply_to)),
+        None => (words.t("web-title-suffix"), None),
+    };
     let letter = Letter {
         to_email: email,
         to_name: person.name.clone(),
         lang: words.locale().tag(),
-        from_name: words.t("web-title-suffix"),
+        from_name,
         subject: words.t1("accounts-mail-subject", "code", code.clone()),
         paragraphs: vec![
             words.t1("accounts-mail-hello", "name", person.name),
@@ -93,7 +98,7 @@ pub async fn ask(
         foot: vec![words.t("accounts-mail-foot")],
         stop_link: None,
     };
-    mail::post(&mut tx, cx, letter).await?;
+    mail::post_as(&mut tx, cx, letter, mail::Posting { direct: false, reply_to }).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -11,9 +11,9 @@ use crate::{CoordinationId, LinkId, PersonId, StructureId};
 pub enum Role {
     /// Runs the structure's space: its card, its people, its agreements.
     Lead,
-    /// Works in it: posts, reserves, requests, receives.
+    /// Works in it: its card and its places, besides all that is done in a day.
     Member,
-    /// Helps: sees what concerns the day, signs and ticks.
+    /// Helps: posts, reserves, requests, receives, counts and signs, as the day asks.
     Volunteer,
 }
 
@@ -104,9 +104,16 @@ impl Viewer {
         self.affiliations.iter().any(|a| a.structure == structure)
     }
 
-    /// Whether they may act for the structure (lead or member).
+    /// Whether they may do the day's work for the structure: post, reserve, release, take over, receive, count.
+    /// Whoever belongs to it may: most of that work is done by volunteers.
     #[must_use]
     pub fn acts_for(&self, structure: StructureId) -> bool {
+        self.belongs_to(structure)
+    }
+
+    /// Whether they may speak for the structure (lead or member): say what it is, and open its door to others.
+    #[must_use]
+    pub fn speaks_for(&self, structure: StructureId) -> bool {
         self.affiliations
             .iter()
             .any(|a| a.structure == structure && matches!(a.role, Role::Lead | Role::Member))

@@ -63,7 +63,7 @@ impl Letter {
     pub fn as_html(&self) -> String {
         let mut body = String::new();
         for paragraph in &self.paragraphs {
-            body.push_str(&format!("<p style=\"margin:0 0 16px\">{}</p>", escape(paragraph)));
+            body.push_str(&format!("<p style=\"margin:0 0 16px\">{}</p>", linked(paragraph)));
         }
         if let Some(code) = &self.code {
             body.push_str(&format!(
@@ -95,6 +95,16 @@ impl Letter {
     }
 }
 
+/// A paragraph; one whose second line is an address leads there, as its first line says.
+fn linked(paragraph: &str) -> String {
+    match paragraph.split_once('\n') {
+        Some((said, url)) if url.starts_with("https://") || url.starts_with("http://") => {
+            format!("<a href=\"{}\" style=\"color:#8a3b12\">{}</a>", escape(url), escape(said))
+        }
+        _ => escape(paragraph),
+    }
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
@@ -120,6 +130,12 @@ mod tests {
         let html = letter.as_html();
         assert!(!html.contains("<script>") && html.contains("&lt;script&gt;") && html.contains("b=2&quot;"));
         assert!(html.len() < 60_000);
+        let line =
+            Letter { paragraphs: vec!["Du pain <b>\nhttps://exemple.fr/c/1".into()], ..letter.clone() };
+        assert!(
+            line.as_html()
+                .contains("<a href=\"https://exemple.fr/c/1\" style=\"color:#8a3b12\">Du pain &lt;b&gt;</a>")
+        );
         let text = letter.as_text();
         assert!(text.contains("https://exemple.fr/?a=1&b=2") && text.contains("123456"));
     }

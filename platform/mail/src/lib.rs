@@ -18,16 +18,60 @@ use uuid::Uuid;
 /// The job that hands a letter to the transport.
 pub const SEND: &str = "mail.send";
 
+/// How a letter is posted.
+#[derive(Clone, Debug, Default)]
+pub struct Posting {
+    /// Whether it counts among the direct letters a person gets in a day.
+    pub direct: bool,
+    /// Where an answer goes: to a person, not to a machine.
+    pub reply_to: Option<String>,
+}
+
 /// Posts a letter: it leaves when the transaction is kept.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn post(tx: &mut Tx, cx: &Cx, letter: Letter) -> Result<(), Error> {
+    post_as(tx, cx, letter, Posting::default()).await
+}
+
+/// How many direct letters an address was sent since a moment.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn direct_since(conn: &mut Conn, to: &str, since: DateTime<Utc>) -> Result<i64, Error> {
+    conn.query("SELECT COUNT(*) FROM letter WHERE to_email = $1 AND created_at > $2 AND direct")
+        .bind(to.to_owned())
+        .bind(since)
+        .value()
+        .await
+}
+
+/// In whose name this address was last written to on behalf of a network, and where an answer went.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_sender(conn: &mut Conn, to: &str) -> Result<Option<(String, String)>, Error> {
+    conn.query(
+        "SELECT from_name, reply_to FROM letter WHERE to_email = $1 AND reply_to IS NOT NULL
+         ORDER BY created_at DESC, id DESC LIMIT 1",
+    )
+    .bind(to.to_owned())
+    .optional()
+    .await
+}
+
+/// Posts a letter as said.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn post_as(tx: &mut Tx, cx: &Cx, letter: Letter, how: Posting) -> Result<(), Error> {
     let id = cx.new_uuid();
     let (text, html) = (letter.as_text(), letter.as_html());
     tx.query(
-        "INSERT INTO letter (id, to_email, to_name, from_name, subject, body_text, body_html, stop_link, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO letter (id, to_email, to_name, from_name, subject, body_text, body_html, stop_link, created_at,
+             direct, reply_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(id)
     .bind(letter.to_email)
@@ -38,6 +82,8 @@ pub async fn post(tx: &mut Tx, cx: &Cx, letter: Letter) -> Result<(), Error> {
     .bind(html)
     .bind(letter.stop_link)
     .bind(cx.now())
+    .bind(how.direct)
+    .bind(how.reply_to)
     .run()
     .await?;
     queue::enqueue(tx, cx, SEND, &id, cx.now(), None).await
@@ -62,6 +108,8 @@ pub struct Posted {
     pub body_html: String,
     /// Where to stop such letters without signing in.
     pub stop_link: Option<String>,
+    /// Where an answer goes, where a person takes it.
+    pub reply_to: Option<String>,
     /// When it was posted.
     pub created_at: DateTime<Utc>,
     /// When it left.
@@ -73,10 +121,24 @@ pub struct Posted {
 /// # Errors
 /// When the database cannot be read.
 pub async fn latest(conn: &mut Conn) -> Result<Vec<Posted>, Error> {
+    page(conn, None, 0).await
+}
+
+/// Letters on one page of a mailbox.
+pub const ON_A_PAGE: i64 = 50;
+
+/// The letters after the `skip` latest, to one address or to all, latest first, [`ON_A_PAGE`] at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(conn: &mut Conn, to: Option<&str>, skip: i64) -> Result<Vec<Posted>, Error> {
     conn.query(
-        "SELECT id, to_email, to_name, from_name, subject, body_text, body_html, stop_link, created_at, sent_at
-         FROM letter ORDER BY created_at DESC, id DESC LIMIT 50",
+        "SELECT id, to_email, to_name, from_name, subject, body_text, body_html, stop_link, reply_to, created_at, sent_at
+         FROM letter WHERE $1 = '' OR to_email = $1 ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
     )
+    .bind(to.unwrap_or_default().to_owned())
+    .bind(ON_A_PAGE)
+    .bind(skip)
     .all()
     .await
 }
@@ -87,7 +149,7 @@ pub async fn latest(conn: &mut Conn) -> Result<Vec<Posted>, Error> {
 /// When the database cannot be read.
 pub async fn letter(conn: &mut Conn, id: Uuid) -> Result<Option<Posted>, Error> {
     conn.query(
-        "SELECT id, to_email, to_name, from_name, subject, body_text, body_html, stop_link, created_at, sent_at
+        "SELECT id, to_email, to_name, from_name, subject, body_text, body_html, stop_link, reply_to, created_at, sent_at
          FROM letter WHERE id = $1",
     )
     .bind(id)

@@ -48,6 +48,10 @@ impl Transport {
             .subject(letter.subject.clone())
             .date(letter.created_at.into())
             .message_id(Some(format!("<{}@tablee>", letter.id)));
+        // An address that cannot be read must not keep the letter: the answer then goes to the sender.
+        if let Some(answer) = letter.reply_to.as_ref().and_then(|address| address.parse().ok()) {
+            message = message.reply_to(Mailbox::new(Some(letter.from_name.clone()), answer));
+        }
         if let Some(stop) = &letter.stop_link {
             message = message.raw_header(header::HeaderValue::new(
                 header::HeaderName::new_from_ascii_str("List-Unsubscribe"),

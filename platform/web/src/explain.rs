@@ -60,7 +60,7 @@ fn explained(visit: &Visit, response: Response) -> Response {
     let words = &visit.words;
     let (title, text) = match key {
         "not-found" => (words.t("web-not-found-title"), words.t("web-not-found-text")),
-        "forbidden" => (words.t("web-forbidden-title"), words.t("web-forbidden-text")),
+        "forbidden" => (words.t("web-forbidden-title"), crate::forbidden::why(visit)),
         "conflict" => (words.t("web-conflict-title"), words.t("web-conflict-text")),
         "gone" => (words.t("web-gone-title"), words.t("web-gone-text")),
         "too-large" => (words.t("web-too-large-title"), words.t("web-too-large-text")),

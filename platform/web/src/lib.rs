@@ -11,6 +11,7 @@
 pub mod assets;
 mod explain;
 mod field;
+mod forbidden;
 mod form;
 mod headers;
 mod input;

@@ -1,6 +1,7 @@
 //! Choosing whom to be, and being them.
 
 use askama::Template;
+use axum::extract::RawQuery;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::routing::{get, post};
 use i18n::Words;
@@ -27,12 +28,18 @@ pub fn room() -> Room {
 struct ChoosePage {
     shell: Shell,
     words: Words,
-    personas: &'static [Persona],
+    personas: Vec<&'static Persona>,
+    /// Whether the address named one of them: their button stands alone, the others one click further.
+    chosen: bool,
 }
 
-async fn choose(visit: Visit) -> Answer {
+/// Everybody to choose from, or the one whom the address names (`/demo?qui=odile`): one button, for a GET signs nobody in.
+async fn choose(visit: Visit, asked: RawQuery) -> Answer {
     let shell = visit.shell("home").for_everybody();
-    Ok(page(StatusCode::OK, &ChoosePage { shell, words: visit.words, personas: &PERSONAS }))
+    let named = asked.0.as_deref().and_then(|query| query.strip_prefix("qui="));
+    let one = named.and_then(|name| PERSONAS.iter().find(|persona| persona.short() == name));
+    let personas = one.map_or_else(|| PERSONAS.iter().collect(), |persona| vec![persona]);
+    Ok(page(StatusCode::OK, &ChoosePage { shell, words: visit.words, personas, chosen: one.is_some() }))
 }
 
 async fn enter(visit: Visit, input: Input) -> Answer {

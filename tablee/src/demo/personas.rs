@@ -13,6 +13,14 @@ pub struct Persona {
     pub icon: &'static str,
 }
 
+impl Persona {
+    /// What stands before the @: short enough for an address.
+    #[must_use]
+    pub fn short(&self) -> &'static str {
+        self.email.split('@').next().unwrap_or(self.email)
+    }
+}
+
 /// The personas, in the order a newcomer best meets them.
 pub const PERSONAS: [Persona; 8] = [
     Persona {

@@ -56,7 +56,7 @@ pub(super) async fn revoke(visit: Visit, Path(id): Path<StructureId>, input: Inp
 async fn render(visit: &Visit, id: StructureId, link: String) -> Answer {
     visit.known()?;
     let coordination = visit.coordination()?;
-    access::acting(&visit.cx, id).map_err(|failure: Failure| Problem::from(failure))?;
+    access::speaking(&visit.cx, id).map_err(|failure: Failure| Problem::from(failure))?;
     let words = &visit.words;
     let mut conn = visit.app.db.read().await?;
     let member = network::queries::member(&mut conn, coordination, id).await?.ok_or(Problem::NOT_FOUND)?;

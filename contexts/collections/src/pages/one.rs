@@ -376,7 +376,7 @@ async fn render(
         may_edit: is_donor && !collection.state.is_over(),
         may_say_nothing: (is_donor || came) && !collection.state.is_over(),
         may_restore: is_donor && collection.may_restore(visit.cx.now()).is_ok(),
-        donor_page: if is_donor {
+        donor_page: if is_donor && access::speaking::<kernel::Never>(&visit.cx, collection.donor).is_ok() {
             format!("/collectes/donateurs/{}", collection.donor)
         } else {
             String::new()

@@ -27,7 +27,15 @@ pub(crate) async fn posted(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Res
         return everybody(cx, tx, collection).await;
     };
     let args = args_of(tx, collection).await?;
-    tell(cx, tx, &[ask.partner], true, "collections-told-asked-first", args, page_of(collection.id)).await?;
+    let people = net::people_of(tx, ask.partner, &super::TOLD).await?;
+    let note = accounts::Note {
+        direct: true,
+        key: "collections-told-asked-first",
+        args,
+        link: page_of(collection.id),
+    };
+    // They have until then, before the others: their letter waits for nothing.
+    accounts::notify_before(tx, cx, &people, note, ask.until.unwrap_or(collection.pickup_until)).await?;
     if let Some(until) = ask.until {
         let once = format!("{OPEN}:{}", collection.id);
         queue::enqueue(tx, cx, OPEN, &Opens { collection: collection.id }, until, Some(once)).await?;

@@ -41,7 +41,7 @@ pub async fn run(cx: &Cx, db: &Db, command: IssueDonorLink) -> Result<Option<Str
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &IssueDonorLink) -> Result<String, Failure<Never>> {
     let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
-    let behalf = access::acting(cx, command.donor)?;
+    let behalf = access::speaking(cx, command.donor)?;
     let member = net::member(tx, coordination, command.donor).await?.ok_or(Failure::NotFound)?;
     links::revoke(tx, cx, POST_FOR_DONOR, command.donor.uuid()).await?;
     let link = NewLink {

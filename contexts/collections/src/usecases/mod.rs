@@ -41,7 +41,7 @@ use crate::{store as rows, urgency};
 pub const POST_FOR_DONOR: &str = "collections.post_for_donor";
 
 /// The roles that are told of goods: those who may act.
-const TOLD: [Role; 2] = [Role::Lead, Role::Member];
+const TOLD: [Role; 3] = [Role::Lead, Role::Member, Role::Volunteer];
 
 /// Lets through whoever may give in a donor's name, and says for whom it is done where that is somebody else: a member
 /// of the donor that contributes to the coordination, a facilitator on its behalf, the holder of the donor's link.

@@ -351,6 +351,26 @@ both!(
 );
 
 both!(
+    async fn volunteers_do_the_work_of_the_day_and_open_no_door_to_others(town: Town) {
+        let scene = Scene::set(town).await;
+        let db = &scene.town.db;
+        let lina = scene.town.cx(scene.town.person("Lina", scene.shop, Role::Volunteer).await).await;
+        let jeanne = scene.town.cx(scene.town.person("Jeanne", scene.lilas, Role::Volunteer).await).await;
+        let id = scene.post(&lina, yoghurts()).await.unwrap().collection;
+        assert_eq!(scene.told(jeanne.person()).await, ["!collections-told-urgent"], "who may act is told");
+        let hold = scene.reserve(&jeanne, id, scene.lilas, 80).await.unwrap().hold;
+        release::run(&jeanne, db, release::Release { hold, reason: None }).await.unwrap();
+        let hold = scene.reserve(&jeanne, id, scene.lilas, 60).await.unwrap().hold;
+        assert!(matches!(scene.reserve(&jeanne, id, scene.soupe, 10).await, Err(Failure::Forbidden)));
+        let taken = take_over::run(&jeanne, db, taking(hold, 60)).await.unwrap();
+        assert!(taken.lot.is_some());
+        let issue = issue_donor_link::IssueDonorLink { donor: scene.shop };
+        assert!(matches!(issue_donor_link::run(&lina, db, issue).await, Err(Failure::Forbidden)));
+        scene.ledger_is_sound().await;
+    }
+);
+
+both!(
     async fn a_donor_takes_back_and_undoes_it(town: Town) {
         let scene = Scene::set(town).await;
         let id = scene.posted(yoghurts()).await;

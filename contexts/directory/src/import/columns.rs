@@ -7,6 +7,7 @@ use kernel::text::fold;
 use network::{Rna, Siret, coded};
 
 use crate::card::{phone, website};
+use crate::import::capacity::{accreditation_of, families_of, kilos, level_of, yes_or_no};
 use crate::import::column_names::{NAMES, SAYS_NOTHING};
 use crate::import::rows::{count, full_address, kind_of, says_nothing, sector_of, tidy_postcode};
 use crate::{Receiving, point};
@@ -54,6 +55,22 @@ coded! {
         Receiving = "receiving",
         /// What it does.
         Description = "description",
+        /// « Habilitation ».
+        Accreditation = "accreditation",
+        /// Kilograms it keeps dry.
+        Dry = "dry",
+        /// Kilograms it keeps chilled.
+        Chilled = "chilled",
+        /// Kilograms it keeps frozen.
+        Frozen = "frozen",
+        /// Whether a lorry can dock.
+        Dock = "dock",
+        /// Families it is glad of.
+        Wanted = "wanted",
+        /// Families it cannot take.
+        Excluded = "excluded",
+        /// How far it takes part.
+        Level = "level",
     }
 }
 
@@ -196,6 +213,11 @@ fn by_content(kind: ColumnKind, sample: &[&str]) -> Option<u32> {
             |cell| point(&format!("{}, 0", cell.replace(',', "."))).is_some()
         }
         ColumnKind::Households | ColumnKind::Persons => |cell| count(cell).is_some(),
+        ColumnKind::Dry | ColumnKind::Chilled | ColumnKind::Frozen => |cell| kilos(cell).is_some(),
+        ColumnKind::Accreditation => |cell| accreditation_of(cell).is_some(),
+        ColumnKind::Dock => |cell| yes_or_no(cell).is_some(),
+        ColumnKind::Wanted | ColumnKind::Excluded => |cell| !families_of(cell).0.is_empty(),
+        ColumnKind::Level => |cell| level_of(cell).is_some(),
         ColumnKind::Receiving => |cell| Receiving::parse_week(cell).is_ok(),
         ColumnKind::FullAddress => |cell| full_address(cell).is_some(),
         ColumnKind::Kind => |cell| kind_of(cell).is_some(),
@@ -262,6 +284,14 @@ mod tests {
             ("Horaires de réception", "receiving"),
             ("Secteur d'activité", "sector"),
             ("Présentation", "description"),
+            ("Capacité sec (kg)", "dry"),
+            ("Frais (kg)", "chilled"),
+            ("Congélateur (kg)", "frozen"),
+            ("Quai", "dock"),
+            ("Habilitation", "accreditation"),
+            ("Familles souhaitées", "wanted"),
+            ("Familles exclues", "excluded"),
+            ("Niveau de participation", "level"),
             ("Remarques internes", ""),
             ("", ""),
         ] {

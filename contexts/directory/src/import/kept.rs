@@ -3,11 +3,11 @@
 //! Invariant: read → written → undone, never back; raw rows are there only while it is read.
 
 use chrono::{DateTime, Utc};
-use kernel::{CoordinationId, StructureId};
+use kernel::{CoordinationId, Level, SiteId, StructureId};
 use network::coded;
 use serde::{Deserialize, Serialize};
 
-use crate::import::{Columns, ImportId, RawRow};
+use crate::import::{Columns, Filled, ImportId, RawRow};
 
 coded! {
     /// Where an import stands.
@@ -57,6 +57,24 @@ pub struct Created {
     pub only_listed: bool,
     /// Whether it was kept when the import was undone, because somebody had touched it.
     pub kept: bool,
+    /// The level it was given; nothing says listed.
+    #[serde(default)]
+    pub level: Option<Level>,
+    /// What was filled in, where the structure was known already.
+    #[serde(default)]
+    pub completed: Option<Completed>,
+}
+
+/// What an import filled in on the card of a structure that was known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completed {
+    /// The cells of its card.
+    pub card: Vec<Filled>,
+    /// The card's version afterwards.
+    pub card_version: i64,
+    /// The place that was completed or added, the cells filled on it (none where it was added) and its version
+    /// afterwards.
+    pub site: Option<(SiteId, Vec<Filled>, i64)>,
 }
 
 /// A line of the list of imports.

@@ -4,17 +4,20 @@
 //! file ─► read (columns guessed) ─► looked at, columns corrected ─► written, all rows in one transaction ─► undone
 //! ```
 //!
-//! Invariant: nothing is written before somebody has seen the verdict of every row, and a structure that is known
-//! already is never changed by an import: its card belongs to it.
+//! Invariant: nothing is written before somebody has seen the verdict of every row, and what a structure that is known
+//! already says of itself is never changed by an import: at most its empty cells are filled, where somebody asked for it.
 
+mod capacity;
 mod column_names;
 mod columns;
+mod fill;
 mod kept;
 mod rows;
 mod verdict;
 
 pub use columns::{ColumnKind, guess};
-pub use kept::{Created, Import, ImportState, PastImport};
+pub use fill::{Filled, blank_card, blank_site, fill_card, fill_site};
+pub use kept::{Completed, Created, Import, ImportState, PastImport};
 pub use rows::{Draft, Note, RowRefused, read_row};
 pub use verdict::{Doubt, Judged, Verdict};
 

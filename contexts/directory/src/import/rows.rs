@@ -5,11 +5,13 @@
 use goods::FamilyCode;
 use kernel::geo::Point;
 use kernel::text::{fold, one_line, person_trace};
+use kernel::{Grams, Level};
 use network::usecases::register_structure::RegisterStructure;
-use network::{Rna, Sector, Siret, StructureKind, coded};
+use network::{Accreditation, Rna, Sector, Siret, StructureKind, coded};
 
 use crate::card::{phone, website};
 use crate::import::ColumnKind;
+use crate::import::capacity::{accreditation_of, families_of, kilos, level_of, yes_or_no};
 use crate::usecases::edit_card::CardFacts;
 use crate::usecases::register_site::SiteFacts;
 use crate::{Contact, Receiving, Served, Wishes, point, postcode};
@@ -43,6 +45,14 @@ coded! {
         Kind = "kind",
         /// The sector; it was put under « autre ».
         Sector = "sector",
+        /// What it can keep, or whether it has a dock.
+        Capacity = "capacity",
+        /// A family that is wanted or excluded.
+        Families = "families",
+        /// The accreditation.
+        Accreditation = "accreditation",
+        /// How far it takes part.
+        Level = "level",
     }
 }
 
@@ -62,6 +72,8 @@ pub struct Draft {
     pub facts: CardFacts,
     /// The place, where the row holds enough of one.
     pub site: Option<SiteFacts>,
+    /// How far it takes part, where the row says so.
+    pub level: Option<Level>,
     /// What was left out.
     pub notes: Vec<Note>,
 }
@@ -79,9 +91,24 @@ impl Cells<'_> {
         (!line.is_empty() && !says_nothing(&line)).then_some(line)
     }
 
+    /// Whether the cell holds question marks and nothing else.
+    fn asks(&self, kind: ColumnKind) -> bool {
+        let at = self.mapping.iter().position(|slot| *slot == Some(kind));
+        at.and_then(|at| self.cells.get(at)).is_some_and(|cell| {
+            let cell = cell.trim();
+            !cell.is_empty() && cell.chars().all(|c| c == '?')
+        })
+    }
+
     /// The cell, read; one that cannot be is noted and left out.
     fn read<T>(&mut self, kind: ColumnKind, note: Note, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let text = self.text(kind)?;
+        let Some(text) = self.text(kind) else {
+            // A question mark is no value, but somebody meant to come back to it.
+            if self.asks(kind) && !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+            return None;
+        };
         let value = read(&text);
         if value.is_none() && !self.notes.contains(&note) {
             self.notes.push(note);
@@ -94,7 +121,19 @@ impl Cells<'_> {
 pub(super) fn says_nothing(cell: &str) -> bool {
     matches!(
         fold(cell).as_str(),
-        "" | "nc" | "n c" | "na" | "n a" | "neant" | "non renseigne" | "inconnu" | "null" | "nan"
+        // The last two are what our own export writes where something is not shared.
+        "" | "non partage"
+            | "non partagee"
+            | "not shared"
+            | "nc"
+            | "n c"
+            | "na"
+            | "n a"
+            | "neant"
+            | "non renseigne"
+            | "inconnu"
+            | "null"
+            | "nan"
     )
 }
 
@@ -111,16 +150,17 @@ pub fn read_row(mapping: &[Option<ColumnKind>], cells: &[String]) -> Result<Draf
     }
     let kind = row.read(ColumnKind::Kind, Note::Kind, kind_of);
     let kind = kind.or_else(|| kind_in_name(&name)).unwrap_or(StructureKind::Association);
-    let sector = match row.text(ColumnKind::Sector) {
-        Some(_) => row.read(ColumnKind::Sector, Note::Sector, sector_of).unwrap_or(Sector::Other),
-        None => sector_of_kind(kind),
-    };
+    let said = row.text(ColumnKind::Sector).is_some() || row.asks(ColumnKind::Sector);
+    let sector = row.read(ColumnKind::Sector, Note::Sector, sector_of);
+    let sector = sector.unwrap_or(if said { Sector::Other } else { sector_of_kind(kind) });
     let siret =
         row.read(ColumnKind::Siret, Note::Siret, |cell| Siret::parse(cell).map(|s| s.as_str().to_owned()));
     let rna =
         row.read(ColumnKind::Rna, Note::Rna, |cell| Rna::parse(cell).map(|rna| rna.as_str().to_owned()));
     let short = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+    let accreditation = row.read(ColumnKind::Accreditation, Note::Accreditation, accreditation_of);
     let identity = RegisterStructure {
+        accreditation: accreditation.unwrap_or(Accreditation::Unknown),
         head_network: row.text(ColumnKind::HeadNetwork).map(|text| short(&text, 120)),
         siret,
         rna,
@@ -142,7 +182,11 @@ pub fn read_row(mapping: &[Option<ColumnKind>], cells: &[String]) -> Result<Draf
     };
     let website = row.read(ColumnKind::Website, Note::Website, website).unwrap_or_default();
     let site = site(&mut row, &name);
-    let no_wish: Vec<FamilyCode> = Vec::new();
+    let excluded = families(&mut row, ColumnKind::Excluded);
+    let mut wanted = families(&mut row, ColumnKind::Wanted);
+    // Who cannot take it does not want it, whatever the sheet says.
+    wanted.retain(|family| !excluded.contains(family));
+    let level = row.read(ColumnKind::Level, Note::Level, level_of);
     Ok(Draft {
         facts: CardFacts {
             identity,
@@ -150,14 +194,29 @@ pub fn read_row(mapping: &[Option<ColumnKind>], cells: &[String]) -> Result<Draf
             website,
             contact,
             served,
-            wishes: Wishes { wanted: no_wish.clone(), excluded: no_wish },
+            wishes: Wishes { wanted, excluded },
         },
         site,
+        level,
         notes: row.notes,
     })
 }
 
+/// The families of a cell; those that are not understood are noted.
+fn families(row: &mut Cells<'_>, kind: ColumnKind) -> Vec<FamilyCode> {
+    let Some(text) = row.text(kind) else { return Vec::new() };
+    let (found, lost) = families_of(&text);
+    if lost && !row.notes.contains(&Note::Families) {
+        row.notes.push(Note::Families);
+    }
+    found
+}
+
 fn site(row: &mut Cells<'_>, name: &str) -> Option<SiteFacts> {
+    let mut mass = |kind| row.read(kind, Note::Capacity, kilos);
+    let (dry, chilled, frozen) = (mass(ColumnKind::Dry), mass(ColumnKind::Chilled), mass(ColumnKind::Frozen));
+    let dock = row.read(ColumnKind::Dock, Note::Capacity, yes_or_no);
+    let keeps = [dry, chilled, frozen].iter().any(Option::is_some) || dock.is_some();
     let whole = row.read(ColumnKind::FullAddress, Note::Place, full_address);
     let address = row.text(ColumnKind::Address);
     // An address column often holds the whole of it.
@@ -191,9 +250,13 @@ fn site(row: &mut Cells<'_>, name: &str) -> Option<SiteFacts> {
             city: city.chars().take(80).collect(),
             point: at,
             receiving: receiving.unwrap_or_default(),
+            dry: dry.unwrap_or(Grams::ZERO),
+            chilled: chilled.unwrap_or(Grams::ZERO),
+            frozen: frozen.unwrap_or(Grams::ZERO),
+            dock: dock.unwrap_or_default(),
             ..SiteFacts::default()
         }),
-        (None, None) if street.is_empty() => None,
+        (None, None) if street.is_empty() && !keeps => None,
         _ => {
             if !row.notes.contains(&Note::Place) {
                 row.notes.push(Note::Place);
@@ -475,7 +538,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_row_is_read_or_refused(cells in proptest::collection::vec(".{0,30}", 20)) {
+        fn any_row_is_read_or_refused(cells in proptest::collection::vec(".{0,30}", 28)) {
             let mapping: Vec<_> = ColumnKind::ALL.iter().copied().map(Some).collect();
             if let Ok(draft) = read_row(&mapping, &cells) {
                 // What was read is what the use cases take.

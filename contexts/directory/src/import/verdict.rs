@@ -37,4 +37,6 @@ pub struct Judged {
     pub name: String,
     /// What becomes of it.
     pub verdict: Verdict,
+    /// What a row says of a structure of this directory that is known: its empty cells can be filled with it.
+    pub says: Option<Box<Draft>>,
 }

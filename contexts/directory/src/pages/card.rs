@@ -50,6 +50,9 @@ struct CardPage {
     may_edit: bool,
     on_behalf: bool,
     may_set_level: bool,
+    /// Whether they may invite people into it without belonging to it.
+    may_invite: bool,
+    has_people: bool,
     may_bin: bool,
     confirmed: String,
 }
@@ -138,6 +141,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<StructureId>) -> Answer {
         on_behalf,
         may_set_level: member.is_some()
             && visit.cx.coordination.is_some_and(|coordination| viewer.facilitates(coordination)),
+        may_invite: !own && on_behalf,
+        has_people,
         may_bin: may_edit && !has_people,
         confirmed: confirmed
             .map(|at| words.t1("directory-confirmed-on", "when", words.moment(at)))

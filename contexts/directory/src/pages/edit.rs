@@ -7,6 +7,7 @@ use goods::Family;
 use i18n::Words;
 use kernel::{CoordinationId, Failure, Level, StructureId};
 use network::usecases::bin_structure::{self, BinRefused, BinStructure};
+use network::usecases::join::{self, Join, JoinRefused};
 use network::usecases::register_structure::RegisterStructure;
 use network::{Sector, StructureKind, labels, level_code, level_from_code};
 use web::{Answer, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal};
@@ -27,8 +28,20 @@ pub(super) struct EditPage {
     pub sections: &'static [Section],
     pub differences: Vec<Difference>,
     pub behalf: String,
+    /// Structures of the name just typed that are known already.
+    pub known: Vec<KnownRow>,
     pub button: String,
     pub back: String,
+}
+
+/// A structure that is known, when somebody adds one of the same name or number.
+pub(super) struct KnownRow {
+    id: StructureId,
+    name: String,
+    detail: String,
+    /// The level it would be let in at, where the visitor may let it in.
+    enters_at: Option<&'static str>,
+    is_member: bool,
 }
 
 impl EditPage {
@@ -96,6 +109,7 @@ fn card_page(
         sections: forms::CARD,
         differences,
         behalf: behalf_text(visit, behalf, name),
+        known: Vec::new(),
         button: words.t(button),
         back: format!("/structures/{id}"),
         form,
@@ -170,7 +184,7 @@ fn new_form(visit: &Visit, facilitates: bool) -> Form {
     form
 }
 
-fn new_page(visit: &Visit, status: StatusCode, form: Form) -> Answer {
+fn new_page(visit: &Visit, status: StatusCode, form: Form, known: Vec<KnownRow>) -> Answer {
     let words = visit.words.clone();
     let shown = EditPage {
         shell: visit.shell("directory"),
@@ -179,6 +193,7 @@ fn new_page(visit: &Visit, status: StatusCode, form: Form) -> Answer {
         sections: NEW,
         differences: Vec::new(),
         behalf: String::new(),
+        known,
         button: words.t("directory-add"),
         back: "/structures".to_owned(),
         form,
@@ -189,14 +204,20 @@ fn new_page(visit: &Visit, status: StatusCode, form: Form) -> Answer {
 
 pub(super) async fn ask_new(visit: Visit) -> Answer {
     let (_, facilitates) = may_add(&visit)?;
-    new_page(&visit, StatusCode::OK, new_form(&visit, facilitates))
+    new_page(&visit, StatusCode::OK, new_form(&visit, facilitates), Vec::new())
 }
 
 pub(super) async fn add(visit: Visit, input: Input) -> Answer {
-    let (_, facilitates) = may_add(&visit)?;
+    let (coordination, facilitates) = may_add(&visit)?;
     let mut form = new_form(&visit, facilitates);
     form.fill(&input);
     if let Some(command) = read_new(&mut form) {
+        let level = facilitates.then(|| level_code(command.level));
+        let known = known_already(&visit, coordination, &command, level).await?;
+        if !known.is_empty() && input.get("autre") != Some("oui") {
+            form.key = visit.new_key();
+            return new_page(&visit, StatusCode::CONFLICT, form, known);
+        }
         match add_structure::run(&visit.act(&input), &visit.app.db, command).await {
             Ok(id) => {
                 let notice = Notice::done(if facilitates { "directory-added" } else { "directory-spotted" })
@@ -209,7 +230,63 @@ pub(super) async fn add(visit: Visit, input: Input) -> Answer {
             },
         }
     }
-    new_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, form)
+    new_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, Vec::new())
+}
+
+/// The structures of the installation that have this name or this number, as far as the visitor may know of them.
+async fn known_already(
+    visit: &Visit,
+    coordination: CoordinationId,
+    command: &AddStructure,
+    level: Option<&'static str>,
+) -> Result<Vec<KnownRow>, Problem> {
+    let mut conn = visit.app.db.read().await?;
+    let identity = &command.facts.identity;
+    let mut found = network::queries::namesakes(&mut conn, &identity.name).await?;
+    if let Some(siret) = identity.siret.as_deref().and_then(network::Siret::parse)
+        && let Some(known) = network::queries::structure_with_siret(&mut conn, siret.as_str()).await?
+        && !found.contains(&known)
+    {
+        found.push(known);
+    }
+    let scopes = network::queries::scopes_of(&mut conn, &found, access::FieldGroup::Identity).await?;
+    let names = network::queries::structure_names(&mut conn, &found).await?;
+    let sites = queries::sites_of_many(&mut conn, &found).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let mut rows = Vec::new();
+    for id in found {
+        let Some(of) = scopes.get(&id) else { continue };
+        let name = names.get(&id).cloned().unwrap_or_default();
+        let access::Seen::Shown(name) = gate.reveal(of, access::FieldGroup::Identity, name) else { continue };
+        let is_member = network::queries::member(&mut conn, coordination, id).await?.is_some();
+        let mut towns: Vec<String> =
+            sites.get(&id).into_iter().flatten().map(|site| site.city.clone()).collect();
+        towns.dedup();
+        rows.push(KnownRow {
+            id,
+            name,
+            detail: towns.join(", "),
+            enters_at: level.filter(|_| !is_member),
+            is_member,
+        });
+    }
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
+    Ok(rows)
+}
+
+/// A facilitator lets a structure in that is known in another coordination: its card stays one and the same.
+pub(super) async fn let_in(visit: Visit, Path(structure): Path<StructureId>, input: Input) -> Answer {
+    let coordination = visit.coordination()?;
+    let level = input.get("niveau").and_then(level_from_code).unwrap_or(Level::Listed);
+    let notice =
+        match join::run(&visit.act(&input), &visit.app.db, Join { coordination, structure, level }).await {
+            Ok(()) => Notice::done("directory-let-in"),
+            Err(failure) => match refusal(failure)? {
+                JoinRefused::AlreadyIn => Notice::info("directory-known-here"),
+            },
+        };
+    Ok(visit.lead_to(&format!("/structures/{structure}"), notice))
 }
 
 /// A place is written down as soon as one of its fields is; it is then called after the structure.

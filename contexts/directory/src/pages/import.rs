@@ -173,6 +173,8 @@ struct PreviewPage {
     before: String,
     after: String,
     to_write: usize,
+    /// Rows about structures that are known here.
+    known: usize,
     problem: String,
     created: Vec<ShownCreated>,
 }
@@ -210,6 +212,7 @@ async fn preview_page(
         .iter()
         .filter(|row| matches!(row.verdict, Verdict::New(_) | Verdict::KnownElsewhere(_)))
         .count();
+    let known = judged.iter().filter(|row| row.says.is_some()).count();
     let (doubtful, mut others): (Vec<_>, Vec<_>) =
         judged.into_iter().partition(|row| matches!(row.verdict, Verdict::ToCheck(..)));
     // What is wrong comes first, then the order of the file.
@@ -236,6 +239,7 @@ async fn preview_page(
         before,
         after,
         to_write,
+        known,
         problem,
         created: created
             .map(|one| ShownCreated { structure: one.structure, name: one.name.clone(), kept: one.kept })
@@ -413,11 +417,13 @@ pub(super) async fn write(visit: Visit, Path(id): Path<ImportId>, input: Input) 
         import: id,
         version: input.get("version").and_then(|version| version.parse().ok()).unwrap_or(0),
         let_through: input.all("ligne").filter_map(|line| line.parse().ok()).collect(),
+        complete: input.get("completer") == Some("oui"),
     };
     let problem = match import_write::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(written) => {
             let notice = Notice::done("directory-import-done")
                 .with("count", written.added + written.listed)
+                .with("completed", written.completed)
                 .with("left", written.left_out)
                 .undo(format!("/import/{id}/annuler"));
             return Ok(visit.lead_to(&format!("/import/{id}"), notice));

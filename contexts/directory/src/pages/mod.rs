@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Routes {
         .route("/structures/{id}", get(card::show))
         .route("/structures/{id}/historique", get(card::history))
         .route("/structures/{id}/modifier", get(edit::ask).post(edit::save))
+        .route("/structures/{id}/entrer", post(edit::let_in))
         .route("/structures/{id}/supprimer", post(edit::bin))
         .route("/structures/{id}/retablir", post(edit::unbin))
         .route("/structures/{id}/lieux/nouveau", get(places::ask_new).post(places::add))

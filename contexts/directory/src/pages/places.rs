@@ -39,6 +39,7 @@ fn place_page(
         lead: words.t("directory-place-lead"),
         sections: forms::PLACE,
         differences,
+        known: Vec::new(),
         behalf: behalf_text(visit, behalf, name),
         button: words.t(button),
         back: format!("/structures/{id}"),

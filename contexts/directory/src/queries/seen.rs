@@ -241,6 +241,7 @@ pub async fn export(
             identity.structure.head_network.into(),
             identity.structure.siret.into(),
             identity.structure.rna.into(),
+            labels::accreditation(words, identity.structure.accreditation).into(),
             place.map(|site| site.address.clone()).into(),
             place.map(|site| site.postcode.clone()).into(),
             place.map(|site| site.city.clone()).into(),
@@ -264,10 +265,13 @@ pub async fn export(
                     kg(sites.iter().map(|site| site.dry.0).sum()),
                     kg(sites.iter().map(|site| site.chilled.0).sum()),
                     kg(sites.iter().map(|site| site.frozen.0).sum()),
+                    words
+                        .t(if sites.iter().any(|site| site.dock) { "directory-yes" } else { "directory-no" })
+                        .into(),
                     sites.first().map(|site| site.receiving.to_string()).into(),
                 ]);
             }
-            Seen::Hidden => row.extend([hidden(), hidden(), hidden(), hidden()]),
+            Seen::Hidden => row.extend([hidden(), hidden(), hidden(), hidden(), hidden()]),
         }
         let names = |codes: &[goods::FamilyCode]| {
             codes
@@ -292,6 +296,7 @@ pub async fn export(
             text("directory-head-network"),
             text("directory-siret"),
             text("directory-rna"),
+            text("directory-accreditation"),
             text("directory-address"),
             text("directory-postcode"),
             text("directory-city"),
@@ -305,6 +310,7 @@ pub async fn export(
             decimal("directory-dry-kg"),
             decimal("directory-chilled-kg"),
             decimal("directory-frozen-kg"),
+            text("directory-dock"),
             text("directory-receiving"),
             text("directory-wanted"),
             text("directory-excluded"),

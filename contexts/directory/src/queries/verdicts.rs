@@ -36,6 +36,7 @@ pub async fn judge(
                     line: row.line,
                     name: String::new(),
                     verdict: Verdict::Refused(refused),
+                    says: None,
                 });
                 continue;
             }
@@ -57,9 +58,11 @@ pub async fn judge(
             .and_then(|siret| earlier_sirets.get(siret))
             .or_else(|| earlier.get(&(folded.clone(), postcode.clone())))
             .copied();
-        let verdict = if let Some(known) = known {
-            if ids.contains(&known) { Verdict::Known(known) } else { Verdict::KnownElsewhere(known) }
-        } else if let Some(known) = same_place {
+        let mut says = None;
+        let verdict = if let Some(known) = known.filter(|known| !ids.contains(known)) {
+            Verdict::KnownElsewhere(known)
+        } else if let Some(known) = known.or(same_place) {
+            says = Some(Box::new(draft));
             Verdict::Known(known)
         } else if let Some(line) = twice {
             Verdict::ToCheck(Doubt::TwiceInFile(line), Box::new(draft))
@@ -72,7 +75,7 @@ pub async fn judge(
         if let Some(siret) = siret {
             earlier_sirets.entry(siret).or_insert(row.line);
         }
-        judged.push(Judged { line: row.line, name, verdict });
+        judged.push(Judged { line: row.line, name, verdict, says });
     }
     Ok(judged)
 }

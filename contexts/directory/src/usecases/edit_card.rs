@@ -3,9 +3,9 @@
 use audit::Act;
 use kernel::text::PersonTrace;
 use kernel::{Cx, Failure, StructureId};
-use network::Structure;
-use network::usecases::register_structure::{RegisterRefused, RegisterStructure};
+use network::usecases::register_structure::{self, RegisterRefused, RegisterStructure};
 use network::usecases::{acting_for, edit_identity, tell_leads};
+use network::{CardState, Structure};
 use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
@@ -167,6 +167,13 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &EditCard) -> Result<(), Fail
     }
     let structure = network::queries::structure(tx, command.structure).await?.ok_or(Failure::NotFound)?;
     let before = CardFacts::of(&structure, &held);
+    // Saved on behalf without a change: nothing to remember, nobody to tell. Looking at a spotted one validates it.
+    if behalf.is_some()
+        && structure.state != CardState::Spotted
+        && same(&structure, &command.facts, &card, &held)
+    {
+        return Ok(());
+    }
     // What its own people save, they stand by.
     card.confirmed_at = if behalf.is_none() { Some(cx.now()) } else { held.confirmed_at };
     if !crate::store::save_card(tx, &card).await? {
@@ -177,7 +184,9 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &EditCard) -> Result<(), Fail
         .map_err(|failure| failure.map_refusal(CardRefused::Identity))?;
     let after = network::queries::structure(tx, command.structure).await?.ok_or(Failure::NotFound)?;
     let changed = CardFacts::of(&after, &card).changed(&before);
-    let act = Act::new("directory.edit_card", "structure", command.structure.uuid())
+    // Its own people who change nothing confirm that all is right.
+    let action = if changed.is_empty() { "directory.confirm_card" } else { "directory.edit_card" };
+    let act = Act::new(action, "structure", command.structure.uuid())
         .detail(json!({ "changed": changed }))
         .on_behalf_of(behalf);
     audit::record(tx, cx, act).await?;
@@ -186,4 +195,19 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &EditCard) -> Result<(), Fail
         tell_leads(cx, tx, command.structure, "directory-told-card", Vec::new(), &link).await?;
     }
     Ok(())
+}
+
+/// Whether what is asked says nothing new.
+fn same(structure: &Structure, asked: &CardFacts, card: &Card, held: &Card) -> bool {
+    let Ok(identity) = register_structure::check(&asked.identity) else { return false };
+    let typed = (asked.identity.kind, asked.identity.sector, asked.identity.accreditation);
+    (identity.name, identity.head_network, identity.siret, identity.rna)
+        == (
+            structure.name.clone(),
+            structure.head_network.clone(),
+            structure.siret.clone(),
+            structure.rna.clone(),
+        )
+        && typed == (structure.kind, structure.sector, structure.accreditation)
+        && Card { confirmed_at: held.confirmed_at, ..card.clone() } == *held
 }

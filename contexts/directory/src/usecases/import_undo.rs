@@ -10,6 +10,7 @@ use store::{Begin, Db, Tx};
 use crate::import::{Created, ImportId};
 use crate::queries;
 use crate::store::imports;
+use crate::usecases::import_complete;
 use crate::usecases::import_read::of_coordination;
 
 /// What is asked.
@@ -73,6 +74,9 @@ async fn take_back(
     coordination: kernel::CoordinationId,
     one: &Created,
 ) -> Result<bool, Failure<Never>> {
+    if let Some(done) = &one.completed {
+        return import_complete::take_back(cx, tx, one.structure, done).await;
+    }
     let member = network::queries::member(tx, coordination, one.structure).await?;
     if one.only_listed {
         if member.is_none_or(|member| member.level > kernel::Level::Listed) {
@@ -92,7 +96,7 @@ async fn take_back(
         && card.version == 1
         && sites.len() <= 1
         && sites.iter().all(|site| site.version == 1)
-        && member.is_some_and(|member| member.level == kernel::Level::Listed);
+        && member.is_some_and(|member| member.level == one.level.unwrap_or(kernel::Level::Listed));
     if !untouched || acts_since(tx, one).await? {
         return Ok(false);
     }

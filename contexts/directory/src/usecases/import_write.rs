@@ -1,16 +1,17 @@
 //! Every row that is new, and every doubtful one that somebody let through, is written in one transaction or not at all.
 
 use audit::Act;
-use kernel::{Cx, Failure, Level, Never};
+use kernel::{Cx, Failure, Level};
 use network::usecases::join::{self, Join};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use crate::import::{Created, Draft, ImportId, Judged, Verdict};
+use crate::import::{Created, Draft, ImportId, Verdict};
 use crate::queries::judge;
 use crate::store::imports;
 use crate::usecases::add_structure::{self, AddStructure};
+use crate::usecases::import_complete;
 use crate::usecases::import_read::of_coordination;
 
 /// What is asked.
@@ -22,6 +23,8 @@ pub struct ImportWrite {
     pub version: i64,
     /// The lines of doubtful rows to be written all the same.
     pub let_through: Vec<usize>,
+    /// Whether the empty cells of structures that are known are filled.
+    pub complete: bool,
 }
 
 /// What was done.
@@ -31,6 +34,9 @@ pub struct Written {
     pub added: usize,
     /// Structures known elsewhere that are listed here now.
     pub listed: usize,
+    /// Known structures whose empty cells were filled.
+    #[serde(default)]
+    pub completed: usize,
     /// Rows left out: known, doubtful, refused.
     pub left_out: usize,
 }
@@ -69,32 +75,49 @@ async fn within(cx: &Cx, tx: &mut Tx, command: &ImportWrite) -> Result<Written, 
     }
     let judged = judge(tx, held.coordination, &held.columns, &held.rows).await?;
     let mut created = Vec::new();
-    let mut written = Written { added: 0, listed: 0, left_out: 0 };
-    for Judged { line, name, verdict } in judged {
-        let structure = match verdict {
-            Verdict::New(draft) => Some((add(cx, tx, *draft).await?, false)),
-            Verdict::ToCheck(_, draft) if command.let_through.contains(&line) => {
-                Some((add(cx, tx, *draft).await?, false))
+    let mut written = Written { added: 0, listed: 0, completed: 0, left_out: 0 };
+    for row in judged {
+        let one = Created {
+            structure: kernel::StructureId(uuid::Uuid::nil()),
+            name: row.name,
+            line: row.line,
+            only_listed: false,
+            kept: false,
+            level: None,
+            completed: None,
+        };
+        match row.verdict {
+            Verdict::New(draft) => {
+                written.added += 1;
+                created.push(add(cx, tx, *draft, one).await?);
+            }
+            Verdict::ToCheck(_, draft) if command.let_through.contains(&row.line) => {
+                written.added += 1;
+                created.push(add(cx, tx, *draft, one).await?);
             }
             Verdict::KnownElsewhere(known) => {
                 let seat = Join { coordination: held.coordination, structure: known, level: Level::Listed };
                 join::within(cx, tx, &seat)
                     .await
                     .map_err(|failure| failure.map_refusal(|_in| WriteRefused::NothingToWrite))?;
-                Some((known, true))
+                written.listed += 1;
+                created.push(Created { structure: known, only_listed: true, ..one });
             }
-            Verdict::ToCheck(..) | Verdict::Known(_) | Verdict::Refused(_) => None,
-        };
-        match structure {
-            Some((structure, only_listed)) => {
-                if only_listed {
-                    written.listed += 1;
-                } else {
-                    written.added += 1;
+            Verdict::Known(known) => {
+                let says = row.says.filter(|_| command.complete);
+                let completed = match says {
+                    Some(draft) => import_complete::within(cx, tx, known, &draft).await?,
+                    None => None,
+                };
+                match completed {
+                    Some(completed) => {
+                        written.completed += 1;
+                        created.push(Created { structure: known, completed: Some(completed), ..one });
+                    }
+                    None => written.left_out += 1,
                 }
-                created.push(Created { structure, name, line, only_listed, kept: false });
             }
-            None => written.left_out += 1,
+            Verdict::ToCheck(..) | Verdict::Refused(_) => written.left_out += 1,
         }
     }
     if created.is_empty() {
@@ -102,24 +125,18 @@ async fn within(cx: &Cx, tx: &mut Tx, command: &ImportWrite) -> Result<Written, 
     }
     imports::keep_created(tx, command.import, &created).await?;
     let act = Act::new("directory.import_write", "import", command.import.uuid())
-        .detail(json!({ "file": held.file_name, "added": written.added, "listed": written.listed }))
+        .detail(json!({ "file": held.file_name, "added": written.added, "listed": written.listed,
+            "completed": written.completed }))
         .facilitation();
     audit::record(tx, cx, act).await?;
     Ok(written)
 }
 
 /// A draft was read so that the use case takes it; what it refuses is a fault of ours, not of the file.
-async fn add(cx: &Cx, tx: &mut Tx, draft: Draft) -> Result<kernel::StructureId, Failure<WriteRefused>> {
-    let command = AddStructure { facts: draft.facts, site: draft.site, level: Level::Listed };
-    let added: Result<_, Failure<Never>> =
-        add_structure::within(cx, tx, &command).await.map_err(|failure| match failure {
-            Failure::Refused(refused) => {
-                Failure::fault(format!("a row that was read is refused: {refused:?}"))
-            }
-            Failure::NotFound => Failure::NotFound,
-            Failure::Forbidden => Failure::Forbidden,
-            Failure::Conflict => Failure::Conflict,
-            Failure::Fault(fault) => Failure::Fault(fault),
-        });
-    added.map_err(Failure::widen)
+async fn add(cx: &Cx, tx: &mut Tx, draft: Draft, one: Created) -> Result<Created, Failure<WriteRefused>> {
+    let level = draft.level;
+    let command =
+        AddStructure { facts: draft.facts, site: draft.site, level: level.unwrap_or(Level::Listed) };
+    let structure = add_structure::within(cx, tx, &command).await.map_err(import_complete::never_refused)?;
+    Ok(Created { structure, level, ..one })
 }

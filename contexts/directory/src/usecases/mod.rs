@@ -7,6 +7,7 @@ pub mod add_structure;
 pub mod edit_card;
 pub mod edit_site;
 pub mod empty_bin;
+mod import_complete;
 pub mod import_read;
 pub mod import_undo;
 pub mod import_write;

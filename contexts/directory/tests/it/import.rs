@@ -68,8 +68,12 @@ testkit::both!(
         );
         drop(conn);
 
-        let write =
-            |version, lines: &[usize]| ImportWrite { import: id, version, let_through: lines.to_vec() };
+        let write = |version, lines: &[usize]| ImportWrite {
+            import: id,
+            version,
+            let_through: lines.to_vec(),
+            complete: false,
+        };
         assert!(matches!(import_write::run(&cx, &town.db, write(7, &[])).await, Err(Failure::Conflict)));
         let keyed = cx.clone().with_key("once");
         let done = import_write::run(&keyed, &town.db, write(1, &[4])).await.unwrap();
@@ -119,7 +123,7 @@ testkit::both!(
             rows: vec![RawRow { line: 2, cells: vec!["Panier".into(), "732 829 320 00074".into()] }],
         };
         let id = import_read::run(&cx, &town.db, read).await.unwrap();
-        let write = ImportWrite { import: id, version: 1, let_through: Vec::new() };
+        let write = ImportWrite { import: id, version: 1, let_through: Vec::new(), complete: false };
         let done = import_write::run(&cx, &town.db, write).await.unwrap();
         assert_eq!((done.added, done.listed), (0, 1));
         let mut conn = town.db.read().await.unwrap();
@@ -146,7 +150,7 @@ testkit::both!(
             rows: vec![RawRow { line: 2, cells: vec!["12".into(), "13".into()] }],
         };
         let id = import_read::run(&cx, &town.db, read).await.unwrap();
-        let write = |version| ImportWrite { import: id, version, let_through: Vec::new() };
+        let write = |version| ImportWrite { import: id, version, let_through: Vec::new(), complete: false };
         assert!(matches!(
             import_write::run(&cx, &town.db, write(1)).await,
             Err(Failure::Refused(WriteRefused::NoNameColumn))
@@ -160,5 +164,149 @@ testkit::both!(
         assert_eq!(done.added, 1);
         let mut conn = town.db.read().await.unwrap();
         assert_eq!(network::queries::namesakes(&mut conn, "13").await.unwrap().len(), 1);
+    }
+);
+
+/// A sheet of what allocation needs, as our own export names its columns.
+fn capacities(rows: &[[&str; 11]]) -> ImportRead {
+    let header = [
+        "Nom",
+        "Code postal",
+        "Ville",
+        "Téléphone",
+        "Sec (kg)",
+        "Frais (kg)",
+        "Surgelé (kg)",
+        "Quai de déchargement",
+        "Habilitation",
+        "Familles exclues",
+        "Niveau de participation",
+    ];
+    ImportRead {
+        file_name: "capacites.csv".into(),
+        header: header.map(str::to_owned).to_vec(),
+        rows: (2..)
+            .zip(rows)
+            .map(|(line, cells)| RawRow { line, cells: cells.map(str::to_owned).to_vec() })
+            .collect(),
+    }
+}
+
+testkit::both!(
+    async fn a_sheet_brings_what_the_allocation_needs(town: Town) {
+        let cx = town_with_lilas(&town).await;
+        let row = [
+            "Le Panier",
+            "93100",
+            "Montreuil",
+            "",
+            "1 200",
+            "300,000",
+            "0,5 t",
+            "oui",
+            "Habilitation régionale",
+            "Produits laitiers, Boissons",
+            "Contributrice",
+        ];
+        let id = import_read::run(&cx, &town.db, capacities(&[row])).await.unwrap();
+        let write = ImportWrite { import: id, version: 1, let_through: Vec::new(), complete: false };
+        import_write::run(&cx, &town.db, write).await.unwrap();
+        let mut conn = town.db.read().await.unwrap();
+        let panier = queries::import(&mut conn, id).await.unwrap().unwrap().created[0].structure;
+        let site = queries::sites_of(&mut conn, panier).await.unwrap().remove(0);
+        let kg = kernel::Grams::kg;
+        assert_eq!((site.dry, site.chilled, site.frozen, site.dock), (kg(1_200), kg(300), kg(500), true));
+        let structure = network::queries::structure(&mut conn, panier).await.unwrap().unwrap();
+        assert_eq!(structure.accreditation, network::Accreditation::Regional);
+        let codes: Vec<_> = queries::card(&mut conn, panier)
+            .await
+            .unwrap()
+            .wishes
+            .excluded
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(codes, ["dairy", "drinks"]);
+        let seat = network::queries::member(&mut conn, town.coordination, panier).await.unwrap().unwrap();
+        assert_eq!(seat.level, kernel::Level::Contributor);
+        drop(conn);
+        let undone = import_undo::run(&cx, &town.db, ImportUndo { import: id }).await.unwrap();
+        assert_eq!((undone.undone, undone.kept.len()), (1, 0), "untouched is at the level it was given");
+    }
+);
+
+testkit::both!(
+    async fn empty_cells_of_known_structures_are_filled_only_when_asked_and_emptied_again(town: Town) {
+        let cx = town_with_lilas(&town).await;
+        let mut conn = town.db.read().await.unwrap();
+        let lilas = network::queries::namesakes(&mut conn, "Lilas").await.unwrap()[0];
+        drop(conn);
+        let awa = town.person("Awa", lilas, Role::Lead).await;
+        let row = [
+            "Lilas",
+            "93100",
+            "Montreuil",
+            "0148700000",
+            "900",
+            "300",
+            "",
+            "oui",
+            "",
+            "Boissons",
+            "Signataire",
+        ];
+        let read = || import_read::run(&cx, &town.db, capacities(&[row]));
+        let write = |import, complete| ImportWrite { import, version: 1, let_through: Vec::new(), complete };
+        let plain = read().await.unwrap();
+        assert!(matches!(
+            import_write::run(&cx, &town.db, write(plain, false)).await,
+            Err(Failure::Refused(WriteRefused::NothingToWrite))
+        ));
+        let id = read().await.unwrap();
+        let done = import_write::run(&cx, &town.db, write(id, true)).await.unwrap();
+        assert_eq!((done.added, done.completed, done.left_out), (0, 1, 0));
+        let mut conn = town.db.read().await.unwrap();
+        let card = queries::card(&mut conn, lilas).await.unwrap();
+        assert_eq!(card.contact.phone.as_deref(), Some("01 48 70 00 00"));
+        assert!(card.confirmed_at.is_none(), "others do not confirm for it");
+        let site = queries::sites_of(&mut conn, lilas).await.unwrap().remove(0);
+        // What the place said stays: 500 kg dry, 200 kg chilled.
+        assert_eq!(
+            (site.dry, site.chilled, site.dock),
+            (kernel::Grams::kg(500), kernel::Grams::kg(200), true)
+        );
+        let seat = network::queries::member(&mut conn, town.coordination, lilas).await.unwrap().unwrap();
+        assert_eq!(
+            seat.level,
+            kernel::Level::Contributor,
+            "how far it takes part is not for a sheet to change"
+        );
+        let told: i64 = conn
+            .query("SELECT COUNT(*) FROM notice WHERE person_id = $1 AND text_key = 'directory-told-card'")
+            .bind(awa)
+            .value()
+            .await
+            .unwrap();
+        assert!(told > 0, "it is told");
+        drop(conn);
+        let undone = import_undo::run(&cx, &town.db, ImportUndo { import: id }).await.unwrap();
+        assert_eq!((undone.undone, undone.kept.len()), (1, 0));
+        let mut conn = town.db.read().await.unwrap();
+        let card = queries::card(&mut conn, lilas).await.unwrap();
+        assert!(card.contact.phone.is_none() && card.wishes.excluded.is_empty());
+        let site = queries::sites_of(&mut conn, lilas).await.unwrap().remove(0);
+        assert_eq!((site.dry, site.dock, site.is_open), (kernel::Grams::kg(500), false, true));
+        drop(conn);
+
+        // Completed again, then corrected by its own people: the undo leaves it alone.
+        let id = read().await.unwrap();
+        import_write::run(&cx, &town.db, write(id, true)).await.unwrap();
+        let mut conn = town.db.read().await.unwrap();
+        let version = queries::card(&mut conn, lilas).await.unwrap().version;
+        drop(conn);
+        let edit = EditCard { structure: lilas, version, facts: facts("Lilas") };
+        edit_card::run(&town.cx(awa).await, &town.db, edit).await.unwrap();
+        let undone = import_undo::run(&cx, &town.db, ImportUndo { import: id }).await.unwrap();
+        assert_eq!((undone.undone, undone.kept), (0, vec!["Lilas".to_owned()]));
     }
 );

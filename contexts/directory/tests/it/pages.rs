@@ -305,3 +305,68 @@ testkit::both!(
         assert_eq!(zip.media_type, "application/zip");
     }
 );
+
+testkit::both!(
+    async fn a_structure_that_is_known_already_is_let_in_rather_than_doubled(town: Town) {
+        let ccas = town.structure("CCAS", "ccas").await;
+        let olivier = town.facilitator("Olivier", ccas).await;
+        let known = town.stranger("Épicerie des Lilas", "association").await;
+        let mut browser = house(&town).await;
+        browser.sign_in(olivier).await;
+        let new = "/structures/nouvelle";
+        let page = browser.get(new).await;
+        let change = [("nom", "EPICERIE des Lilas"), ("niveau", "reader")];
+        let page = send(&mut browser, new, &page, "main form", &change).await;
+        assert_eq!(page.status, 409);
+        assert!(page.text().contains("déjà connue"), "{}", page.text());
+        assert_eq!(page.attributes("#nom", "value"), ["EPICERIE des Lilas"], "what was typed is kept");
+        let enter = format!("/structures/{known}/entrer");
+        let form = format!("form[action='{enter}']");
+        let sent = page.filled(&form, &[]);
+        assert_eq!(browser.submit(&enter, &borrowed(&sent)).await.status, 303);
+        assert!(browser.get(&format!("/structures/{known}")).await.text().contains("Lectrice"));
+        let mut conn = town.db.read().await.unwrap();
+        assert_eq!(network::queries::namesakes(&mut conn, "Épicerie des Lilas").await.unwrap(), [known]);
+        drop(conn);
+
+        // Another one that merely has the same name.
+        let page = browser.get(new).await;
+        let mut sent = page.filled("form.narrow", &[("nom", "Épicerie des Lilas")]);
+        sent.push(("autre".into(), "oui".into()));
+        assert_eq!(browser.submit(new, &borrowed(&sent)).await.status, 303);
+        let mut conn = town.db.read().await.unwrap();
+        assert_eq!(network::queries::namesakes(&mut conn, "Épicerie des Lilas").await.unwrap().len(), 2);
+        drop(conn);
+
+        // The card of a structure without people offers to invite somebody.
+        let page = browser.get(&format!("/structures/{known}")).await;
+        assert!(page.attributes("main a", "href").contains(&format!("/structures/{known}/membres")));
+
+        // Saving it again without a change is no change: nothing in its history, nobody is told.
+        let path = format!("/structures/{known}/modifier");
+        let page = browser.get(&path).await;
+        send(&mut browser, &path, &page, "main form", &[]).await;
+        let history = browser.get(&format!("/structures/{known}/historique")).await;
+        assert!(!history.text().contains("Fiche modifiée"), "{}", history.text());
+    }
+);
+
+testkit::both!(
+    async fn a_reader_reads_why_something_is_not_theirs(town: Town) {
+        let claire = town.structure("Service social", "service_public").await;
+        let mut tx = town.db.write().await.unwrap();
+        tx.query("UPDATE membership SET level = 'reader' WHERE structure_id = $1")
+            .bind(claire)
+            .run()
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let claire = town.person("Claire", claire, Role::Member).await;
+        let mut browser = house(&town).await;
+        browser.sign_in(claire).await;
+        let page = browser.get("/structures/nouvelle").await;
+        assert_eq!(page.status, 403);
+        assert!(page.text().contains("Votre structure est lectrice"), "{}", page.text());
+        assert!(page.text().contains("contributrice"));
+    }
+);

@@ -6,6 +6,7 @@ use i18n::{Arg, Words};
 use kernel::{PersonId, StructureId};
 use web::{Answer, Problem, Shell, Visit, page};
 
+use super::meetings::MeetingRow;
 use crate::picture::{self, Seat};
 use crate::{Coordination, Facilitation, Member, Sector, labels, queries};
 
@@ -53,6 +54,7 @@ struct CoordinationPage {
     rule: String,
     rule_holds: bool,
     acts: Vec<ActRow>,
+    meetings: Vec<MeetingRow>,
     facilitates: bool,
     half_width: i64,
     half_height: i64,
@@ -103,6 +105,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
         })
         .collect();
     let acts = acts(&visit, &mut conn, id).await?;
+    let meetings = queries::meetings_ahead(&mut conn, id, visit.cx.now()).await?;
     drop(conn);
     crate::usecases::note_readings::run(&visit.app.db, gate).await?;
     let page_of = CoordinationPage {
@@ -123,6 +126,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
         }),
         rule_holds: rule == Facilitation::Shared,
         acts,
+        meetings: meetings.iter().map(|one| MeetingRow::of(&words, one)).collect(),
         facilitates,
         coordination,
         half_width: picture::HALF_WIDTH,
@@ -201,8 +205,8 @@ async fn acts(
             let who = act.person_id.and_then(|person| names.get(&person).cloned());
             let from = name_of(act.structure_id);
             let who = match (who, from.is_empty()) {
-                (Some(who), false) => format!("{who} ({from})"),
-                (Some(who), true) => who,
+                (Some(who), false) => words.t1("network-act-by", "who", format!("{who} ({from})")),
+                (Some(who), true) => words.t1("network-act-by", "who", who),
                 (None, _) => words.t("network-by-the-machine"),
             };
             ActRow {

@@ -20,7 +20,7 @@ pub(super) struct FormPage {
     pub title: String,
     pub lead: String,
     pub button: String,
-    pub back: &'static str,
+    pub back: String,
 }
 
 async fn name_form(visit: &Visit) -> Result<Form, Problem> {
@@ -59,7 +59,7 @@ fn name_page(visit: &Visit, status: StatusCode, form: Form) -> Answer {
             title: words.t("network-name-facilitator"),
             lead: words.t("network-name-facilitator-lead"),
             button: words.t("network-name-facilitator-button"),
-            back: "/coordination",
+            back: "/coordination".to_owned(),
             form,
             words,
         },
@@ -117,7 +117,7 @@ async fn end_page(visit: &Visit, person: PersonId, status: StatusCode, form: For
             title: words.t1("network-end-turn-of", "name", name),
             lead: words.t("network-end-turn-lead"),
             button: words.t("network-end-turn"),
-            back: "/coordination",
+            back: "/coordination".to_owned(),
             form,
             words,
         },

@@ -42,7 +42,7 @@ async fn form_page(
         title: words.t1("network-level-of", "name", member.name),
         lead: words.t("network-level-lead"),
         button: words.t("network-save"),
-        back: "/coordination",
+        back: "/coordination".to_owned(),
         form: form.clone(),
         words,
     };

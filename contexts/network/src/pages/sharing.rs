@@ -57,6 +57,9 @@ struct SharingPage {
     readings: Vec<ReadingRow>,
     more_readings: usize,
     seats: Vec<SeatRow>,
+    /// The coordinations that could be joined, and the names of those that were asked.
+    open: Vec<(String, String)>,
+    asked: Vec<String>,
     leads: bool,
 }
 
@@ -109,6 +112,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
         });
     }
     let leads = visit.cx.viewer.leads(id);
+    let (open, asked) = super::seats::elsewhere(&mut conn, id).await?;
     let shown = SharingPage {
         shell: visit.shell("directory"),
         form: Form::new(&visit),
@@ -118,6 +122,8 @@ pub(super) async fn show(visit: Visit) -> Answer {
         readings,
         more_readings,
         seats,
+        open,
+        asked,
         leads,
         words,
     };

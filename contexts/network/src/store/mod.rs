@@ -3,6 +3,7 @@
 pub(crate) mod affiliations;
 pub(crate) mod coordinations;
 pub(crate) mod facilitators;
+pub(crate) mod meetings;
 pub(crate) mod memberships;
 pub(crate) mod scopes;
 pub(crate) mod structures;

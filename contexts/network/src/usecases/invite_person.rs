@@ -91,8 +91,9 @@ pub async fn within(
         ("who".to_owned(), usecases::actor_name(cx, tx).await?.into()),
         ("days".to_owned(), VALID_DAYS.into()),
     ];
-    accounts::notify(tx, cx, &[person], Note { direct: true, key: "network-told-invited", args, link })
-        .await?;
+    // The first one is invited by the machine, at the operator's word.
+    let key = if cx.person().is_some() { "network-told-invited" } else { "network-told-invited-first" };
+    accounts::notify(tx, cx, &[person], Note { direct: true, key, args, link }).await?;
     if behalf.is_some() {
         let args = vec![("person".to_owned(), name.into())];
         usecases::tell_leads(

@@ -5,7 +5,11 @@
 
 pub mod accept_invitation;
 pub mod act_for;
+pub mod answer_seat;
+pub mod ask_seat;
 pub mod bin_structure;
+pub mod call_meeting;
+pub mod cancel_meeting;
 pub mod change_level;
 pub mod change_role;
 pub mod create_coordination;
@@ -53,7 +57,7 @@ async fn leading<R>(cx: &Cx, tx: &mut Tx, structure: StructureId) -> Result<Opti
 }
 
 /// Whether the viewer may write for a structure: `None` for its own lead or member, the structure itself where a
-/// facilitator of the present coordination acts on its behalf. Unlike [`access::acting`], it makes sure that the
+/// facilitator of the present coordination acts on its behalf. Unlike [`access::speaking`], it makes sure that the
 /// structure takes part in that coordination.
 ///
 /// # Errors
@@ -63,7 +67,7 @@ pub async fn acting_for<R>(
     conn: &mut Conn,
     structure: StructureId,
 ) -> Result<Option<StructureId>, Failure<R>> {
-    let behalf = access::acting(cx, structure)?;
+    let behalf = access::speaking(cx, structure)?;
     if behalf.is_some() {
         let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
         queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;

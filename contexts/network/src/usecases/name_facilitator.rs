@@ -69,7 +69,11 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &NameFacilitator) -> Result<(
     audit::record(tx, cx, act).await?;
     let note = Note {
         direct: true,
-        key: "network-told-facilitator",
+        key: if cx.person().is_some() {
+            "network-told-facilitator"
+        } else {
+            "network-told-facilitator-first"
+        },
         args: vec![
             ("coordination".to_owned(), coordination.name.into()),
             ("who".to_owned(), usecases::actor_name(cx, tx).await?.into()),

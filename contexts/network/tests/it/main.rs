@@ -7,6 +7,7 @@
     reason = "tests: a broken expectation ends the test"
 )]
 
+mod looked_after;
 mod pages;
 mod people;
 mod seats;

@@ -384,7 +384,14 @@ testkit::both!(
         drop(conn);
         let volunteer = scene.town.person("Lina", scene.hub, Role::Volunteer).await;
         let volunteer = scene.town.cx(volunteer).await;
-        assert!(matches!(waste::run(&volunteer, &scene.town.db, waste).await, Err(Failure::Forbidden)));
+        waste::run(&volunteer, &scene.town.db, waste.clone()).await.unwrap();
+        let sheet = vec![Counted { lot, found: Grams::kg(7), seen: None }];
+        let counted = Count { place: scene.chilled, lots: sheet, occurred_at: None };
+        assert_eq!(count::run(&volunteer, &scene.town.db, counted).await.unwrap().variances.len(), 1);
+        let stranger = scene.town.structure("Ailleurs", "association").await;
+        let stranger = scene.town.person("Sam", stranger, Role::Lead).await;
+        let stranger = scene.town.cx(stranger).await;
+        assert!(matches!(waste::run(&stranger, &scene.town.db, waste).await, Err(Failure::Forbidden)));
     }
 );
 

@@ -18,7 +18,7 @@ pub(super) struct Placed {
 const PLACES: [(&str, Role, bool); 8] = [
     (CCAS, Role::Lead, true),
     ("Épicerie des Ramenas", Role::Lead, false),
-    ("Les Paniers de la Noue", Role::Member, false),
+    ("Les Paniers de la Noue", Role::Volunteer, false),
     (HUB, Role::Lead, false),
     (SHOP, Role::Lead, false),
     ("Secours de la Boissière", Role::Lead, true),

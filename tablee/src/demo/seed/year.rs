@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use allocation::usecases::{answer, hand_over, prepare, prepare_note, validate};
-use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Timelike as _, Utc};
 use collections::collection::{Kind, OfferScope};
 use collections::handover::Accepted;
 use collections::hold::Taking;
@@ -13,6 +13,7 @@ use collections::usecases::sign_handover::Signing;
 use collections::usecases::{accept_agreement, post, propose_agreement, reserve, schedule_pickup, take_over};
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{Cx, Grams, time};
+use network::usecases::call_meeting::{self, CallMeeting};
 use requests::usecases::post_standing::{self, PostStanding};
 use requests::usecases::{confirm, spawn_due};
 use requests::{StandingId, Wanted};
@@ -140,21 +141,30 @@ pub(super) async fn write(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) 
             at(pen, begins, 5);
             still_right(pen, setting, &standing).await?;
         }
-        one_week(pen, setting, begins, 7).await?;
+        one_week(pen, setting, begins, 7, week <= 4).await?;
     }
-    one_week(pen, setting, monday, (today - monday).num_days()).await?;
+    one_week(pen, setting, monday, (today - monday).num_days(), true).await?;
+    // What is told of the past is told in the past: today, everybody's letters of the day are still to come.
+    pen.at(now - Duration::hours(30));
+    pen.work().await?;
     pen.at(now);
     under_way(pen, setting, now).await
 }
 
 /// The days of a week that have passed.
-async fn one_week(pen: &mut Pen, setting: &Setting, monday: NaiveDate, days: i64) -> anyhow::Result<()> {
+async fn one_week(
+    pen: &mut Pen,
+    setting: &Setting,
+    monday: NaiveDate,
+    days: i64,
+    recent: bool,
+) -> anyhow::Result<()> {
     let table = Some(setting.montreuil);
     at(pen, monday, 6);
     spawn_due::run(&pen.job(table), &pen.db).await.or_say("standing requests")?;
     requests::usecases::expire::run(&pen.job(table), &pen.db).await.or_say("old requests")?;
-    // Letters of the past are posted month by month; nobody reads them one by one.
-    if monday.day() <= 7 {
+    // Letters carry the date of their story: those of the last weeks each Monday, older ones month by month.
+    if monday.day() <= 7 || recent {
         pen.work().await?;
     }
     for day in 0..days {
@@ -264,6 +274,8 @@ async fn shared_out(pen: &mut Pen, setting: &Setting, thursday: NaiveDate) -> an
     let mut conn = pen.db.read().await?;
     let version = allocation::queries::run(&mut conn, run).await?.map_or(0, |run| run.version);
     drop(conn);
+    // She reads it before she decides.
+    pen.at(pen.now() + Duration::minutes(20));
     validate::run(&odile, &pen.db, validate::Validate { run, version }).await.or_say("a decision")?;
     let mut conn = pen.db.read().await?;
     let shares = allocation::queries::shares(&mut conn, run).await?;
@@ -551,7 +563,8 @@ async fn under_way(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyh
         keeps: 3,
         ..gift_of("Cuisine centrale de démonstration")?
     };
-    let mut urgent = offer(&yoghurts, 120, kitchen, today, now, now + Duration::hours(3));
+    let (from, until) = civil_window(now, zone);
+    let mut urgent = offer(&yoghurts, 120, kitchen, today, from, until);
     urgent.lot_number = Some("L2614-118".to_owned());
     post::run(
         &lead(pen, setting, kitchen).await?,
@@ -560,9 +573,67 @@ async fn under_way(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyh
     )
     .await
     .or_say("the urgent offer")?;
+    next_meeting(pen, setting, today + Duration::days(1)).await?;
     pen.work().await
+}
+
+/// The table's next meeting, tomorrow at two.
+async fn next_meeting(pen: &Pen, setting: &Setting, day: NaiveDate) -> anyhow::Result<()> {
+    let ccas = setting.seat(CCAS)?;
+    let cx = lead(pen, setting, ccas).await?;
+    let at = |hour: u32| {
+        time::instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()), cx.zone)
+    };
+    let command = CallMeeting {
+        coordination: setting.montreuil,
+        starts_at: at(14),
+        ends_at: at(16),
+        place: "Salle des associations, place Fictive, Montreuil".to_owned(),
+        agenda: "Tour de table : ce qui a changé depuis un mois (15 min)\nLe froid : une chambre partagée à la plateforme, \
+                 qui en a besoin, à quelles conditions (30 min)\nL’été : quelles semaines n’ont personne (30 min)\nLa règle \
+                 de répartition : garder ou changer les priorités (20 min)\nProchaine date et qui l’anime (10 min)"
+            .to_owned(),
+    };
+    call_meeting::run(&cx, &pen.db, command).await.or_say("the next meeting")?;
+    Ok(())
+}
+
+/// Three hours in which somebody would really come: from now in the day, tomorrow morning from the evening on.
+fn civil_window(now: DateTime<Utc>, zone: time::Tz) -> (DateTime<Utc>, DateTime<Utc>) {
+    let civil = time::civil(now, zone);
+    let at = |day: NaiveDate, hour: u32| {
+        time::instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()), zone)
+    };
+    match civil.hour() {
+        0..8 => (at(civil.date(), 8), at(civil.date(), 11)),
+        8..18 => (now, now + Duration::hours(3)),
+        _ => (at(civil.date() + Duration::days(1), 8), at(civil.date() + Duration::days(1), 11)),
+    }
 }
 
 fn gift_of(donor: &str) -> anyhow::Result<Gift> {
     GIFTS.into_iter().find(|gift| gift.donor == donor).ok_or_else(|| anyhow::anyhow!("{donor} gives nothing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_asked_to_fetch_at_night() {
+        let zone: time::Tz = "Europe/Paris".parse().unwrap();
+        for (now, hours) in [
+            ("2026-11-27T20:46:00Z", (8, 11)),
+            ("2026-11-27T23:46:00Z", (8, 11)),
+            ("2026-11-27T05:00:00Z", (8, 11)),
+            ("2026-11-27T09:00:00Z", (10, 13)),
+            ("2026-11-27T15:40:00Z", (16, 19)),
+        ] {
+            let now = now.parse().unwrap();
+            let (from, until) = civil_window(now, zone);
+            let hour = |at| time::civil(at, zone).hour();
+            assert_eq!((hour(from), hour(until)), hours, "{now}");
+            assert!(until > now);
+        }
+    }
 }
