@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod home;
 pub mod house;
 pub mod keep;
+mod patient;
 pub mod serve;
 pub mod settings;
 

@@ -289,3 +289,4 @@ network-told-person-added = { $who } invited { $person } into { $structure }, on
 network-told-role = { $who } changed the people of { $structure }, on your behalf.
 network-told-facilitator = { $who } hands you the co-facilitation of { $coordination }.
 network-told-stepped-down = Your turn of co-facilitation of { $coordination } is over.
+network-name-kept = A structure

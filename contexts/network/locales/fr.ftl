@@ -289,3 +289,4 @@ network-told-person-added = { $who } a invité { $person } dans { $structure }, 
 network-told-role = { $who } a changé les personnes de { $structure }, en votre nom.
 network-told-facilitator = { $who } vous confie la co-animation de { $coordination }.
 network-told-stepped-down = Votre tour de co-animation de { $coordination } est terminé.
+network-name-kept = Une structure

@@ -1,23 +1,29 @@
-//! People and their ways in: a link or a code by e-mail, personal links for one act, no password anywhere.
+//! People and their ways in: a link or a code by e-mail, beside it a passkey, personal links for one act, no password
+//! anywhere.
 //!
 //! ```text
 //! /connexion ──e-mail──► challenge (15 min) ──link + button, or 6 digits──► session (90 days, or 4 h on a shared computer)
+//!            └─passkey─► question (5 min) ───finger, face, device's code─────┘
 //! /l/TOKEN   ──────────► the one page the link is for, with ?jeton=TOKEN    (purpose-bound, expiring, revocable)
 //! ```
 //!
 //! Invariants: a GET never signs anybody in nor uses a link up; the database keeps fingerprints, never tokens; an
 //! unknown address gets the same answer as a known one.
 
+mod account;
 mod arrive;
 pub mod links;
 mod notices;
+mod opening;
 mod pages;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 pub mod people;
 mod rate;
 pub mod sessions;
 pub mod sign_in;
 
-pub use arrive::{BODY_LIMIT, front_door};
+pub use arrive::{BODY_LIMIT, front_door, front_door_within};
 pub use notices::{DIGEST, Note, notify};
 pub use people::names;
 pub use rate::allow;
@@ -30,8 +36,11 @@ use web::Room;
 /// What this room brings to the house. `public_url` goes into letters.
 #[must_use]
 pub fn room(catalogue: std::sync::Arc<i18n::Catalogue>, public_url: String) -> Room {
+    let routes = pages::routes().merge(account::routes());
+    #[cfg(feature = "passkeys")]
+    let routes = routes.merge(passkeys::routes());
     Room {
-        routes: pages::routes(),
+        routes,
         jobs: vec![Handler::new(DIGEST, move |cx, db, _| {
             let (catalogue, public_url) = (catalogue.clone(), public_url.clone());
             async move { notices::send_digests(&cx, &db, &catalogue, &public_url).await }

@@ -1,7 +1,7 @@
 //! Telling people: at once when they are named, in one digest otherwise; never more than two letters a day beside
-//! the digest.
+//! the digest, unless one brings a personal link to answer by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike as _, Duration, Utc, Weekday};
 use i18n::{Arg, Catalogue, Words};
@@ -20,6 +20,8 @@ use crate::people::{self, Person};
 pub const DIGEST: &str = "accounts.tell";
 /// Direct letters a person gets in a day at most; what exceeds goes into the digest.
 const MOST_DIRECT: i64 = 2;
+/// Notes that one statement writes.
+const AT_ONCE: usize = 16;
 /// What a digest lists at most, latest first; the rest is counted.
 const MOST_LINES: usize = 12;
 
@@ -43,27 +45,30 @@ pub struct Note {
 pub async fn notify(tx: &mut Tx, cx: &Cx, to: &[PersonId], note: Note) -> Result<(), Error> {
     let args: BTreeMap<&str, &Arg> = note.args.iter().map(|(name, value)| (name.as_str(), value)).collect();
     let args = serde_json::to_value(&args).unwrap_or(Value::Null);
-    let mut told = std::collections::BTreeSet::new();
-    for person in to {
-        // Nobody is told of their own act.
-        if Some(*person) == cx.person() || !told.insert(*person) {
-            continue;
+    // Nobody is told of their own act.
+    let told: BTreeSet<PersonId> = to.iter().copied().filter(|person| Some(*person) != cx.person()).collect();
+    let people: Vec<PersonId> = told.into_iter().collect();
+    for chunk in people.chunks(AT_ONCE) {
+        let mut query = tx
+            .query(
+                "INSERT INTO notice (id, person_id, direct, text_key, text_args, link, created_at)
+                 SELECT column1, column2, $1, $2, $3, $4, $5 FROM (VALUES
+                     ($6, $7), ($8, $9), ($10, $11), ($12, $13), ($14, $15), ($16, $17), ($18, $19), ($20, $21),
+                     ($22, $23), ($24, $25), ($26, $27), ($28, $29), ($30, $31), ($32, $33), ($34, $35), ($36, $37)
+                 ) AS told WHERE column1 IS NOT NULL",
+            )
+            .bind(note.direct)
+            .bind(note.key)
+            .bind(Json(args.clone()))
+            .bind(note.link.clone())
+            .bind(cx.now());
+        for at in 0..AT_ONCE {
+            let person = chunk.get(at).copied();
+            query = query.bind(person.map(|_| cx.new_uuid())).bind(person);
         }
-        tx.query(
-            "INSERT INTO notice (id, person_id, direct, text_key, text_args, link, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(cx.new_uuid())
-        .bind(*person)
-        .bind(note.direct)
-        .bind(note.key)
-        .bind(Json(args.clone()))
-        .bind(note.link.clone())
-        .bind(cx.now())
-        .run()
-        .await?;
+        query.run().await?;
     }
-    if note.direct && !told.is_empty() {
+    if note.direct && !people.is_empty() {
         queue::enqueue(tx, cx, DIGEST, &Value::Null, cx.now(), None).await?;
     }
     Ok(())
@@ -78,6 +83,13 @@ struct Notice {
     text_args: Json<BTreeMap<String, Arg>>,
     link: String,
     created_at: DateTime<Utc>,
+}
+
+impl Notice {
+    /// Whether it brings the one link by which its reader answers: no digest could, so it never waits for one.
+    fn asks(&self) -> bool {
+        self.direct && self.link.starts_with("/l/")
+    }
 }
 
 /// Sends every direct note that waits and every digest that is due. Safe to run twice: a note is marked told in
@@ -124,8 +136,9 @@ async fn tell(
         .await?;
     let mut room = (MOST_DIRECT - sent_today).max(0);
     let mut digest = Vec::new();
-    for notice in notices {
-        if notice.direct && room > 0 {
+    let (asking, telling): (Vec<_>, Vec<_>) = notices.into_iter().partition(Notice::asks);
+    for notice in asking.into_iter().chain(telling) {
+        if notice.direct && (room > 0 || notice.asks()) {
             room -= 1;
             let sentence = sentence(&words, &notice);
             let letter =

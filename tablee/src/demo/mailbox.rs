@@ -22,8 +22,14 @@ struct LetterPage {
     shell: Shell,
     words: Words,
     letter: Posted,
-    paragraphs: Vec<String>,
-    links: Vec<String>,
+    paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a letter; with `link`, it is what the button of that address says.
+struct Paragraph {
+    text: String,
+    link: String,
+    is_foot: bool,
 }
 
 pub(super) async fn list(visit: Visit) -> Answer {
@@ -33,24 +39,52 @@ pub(super) async fn list(visit: Visit) -> Answer {
 
 pub(super) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Answer {
     let letter = mail::letter(&mut visit.app.db.read().await?, id).await?.ok_or(Problem::NOT_FOUND)?;
-    let base = visit.app.settings.public_url.clone();
-    // Links are shown as buttons of this site, so that they work whatever port the demo found.
-    let links = letter
-        .body_text
-        .split_whitespace()
-        .filter_map(|word| word.strip_prefix(base.as_str()))
-        .map(ToOwned::to_owned)
-        .collect();
-    let paragraphs = letter
-        .body_text
-        .split("\n\n")
-        .map(|paragraph| {
-            paragraph.lines().filter(|line| !line.starts_with(&base)).collect::<Vec<_>>().join("\n")
-        })
-        .filter(|paragraph| !paragraph.trim().is_empty())
-        .collect();
-    Ok(page(
-        StatusCode::OK,
-        &LetterPage { shell: visit.shell("home"), words: visit.words, letter, paragraphs, links },
-    ))
+    let paragraphs = read(&letter.body_text);
+    let template = LetterPage { shell: visit.shell("home"), words: visit.words, letter, paragraphs };
+    Ok(page(StatusCode::OK, &template))
+}
+
+/// A letter's plain text in paragraphs. Addresses become buttons of this site, so that they work whatever port the demo
+/// had when they were written.
+fn read(text: &str) -> Vec<Paragraph> {
+    let (body, foot) = text.split_once("\n-- \n").unwrap_or((text, ""));
+    let mut paragraphs: Vec<Paragraph> = body.split("\n\n").map(|lines| paragraph(lines, false)).collect();
+    paragraphs.extend(foot.split("\n\n").map(|lines| paragraph(lines, true)));
+    paragraphs.retain(|paragraph| !paragraph.text.is_empty() || !paragraph.link.is_empty());
+    paragraphs
+}
+
+fn paragraph(lines: &str, is_foot: bool) -> Paragraph {
+    let said: Vec<&str> = lines.lines().map(str::trim).filter(|line| path_of(line).is_none()).collect();
+    let link = lines.lines().find_map(path_of).unwrap_or_default();
+    Paragraph { text: said.join("\n").trim().to_owned(), link, is_foot }
+}
+
+/// The path of a line that is an address of ours. Every letter of the demo is its own, so every address in it is.
+fn path_of(line: &str) -> Option<String> {
+    let line = line.trim();
+    let (_, path) =
+        line.strip_prefix("http://").or_else(|| line.strip_prefix("https://"))?.split_once('/')?;
+    (!path.contains(char::is_whitespace)).then(|| format!("/{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn addresses_are_buttons_and_the_foot_is_apart() {
+        let letter = "Bonjour Awa,\n\nÇa presse.\n\nVoir dans Tablée\nhttp://127.0.0.1:8080/collectes/1?a=b\n\n-- \nParce que.\nhttp://127.0.0.1:8080/resume";
+        let read: Vec<_> = read(letter).into_iter().map(|one| (one.text, one.link, one.is_foot)).collect();
+        let is = |text: &str, link: &str, foot| (text.to_owned(), link.to_owned(), foot);
+        assert_eq!(
+            read,
+            [
+                is("Bonjour Awa,", "", false),
+                is("Ça presse.", "", false),
+                is("Voir dans Tablée", "/collectes/1?a=b", false),
+                is("Parce que.", "/resume", true),
+            ]
+        );
+    }
 }

@@ -87,6 +87,9 @@ pub(super) async fn show(visit: Visit) -> Answer {
 
 pub(super) async fn invite(visit: Visit, input: Input) -> Answer {
     let id = super::own_structure(&visit)?;
+    if !visit.cx.viewer.leads(id) {
+        return Err(Problem::FORBIDDEN);
+    }
     let mut form = invite_form(&visit);
     form.fill(&input);
     let name = form.text("nom", 80);
@@ -142,6 +145,9 @@ pub(super) async fn ask(visit: Visit, Path(person): Path<PersonId>) -> Answer {
 
 pub(super) async fn set(visit: Visit, Path(person): Path<PersonId>, input: Input) -> Answer {
     let id = super::own_structure(&visit)?;
+    if !visit.cx.viewer.leads(id) {
+        return Err(Problem::FORBIDDEN);
+    }
     let (mut form, mut shown) = role_page(&visit, id, person).await?;
     form.fill(&input);
     if let Some(role) = form.choice("role").and_then(|code| role_from_code(&code)) {
@@ -182,6 +188,7 @@ pub(super) async fn put_back(
     visit: Visit,
     Path(person): Path<PersonId>,
     asked: axum::extract::RawQuery,
+    input: Input,
 ) -> Answer {
     let id = super::own_structure(&visit)?;
     let role = asked
@@ -190,6 +197,6 @@ pub(super) async fn put_back(
         .and_then(|query| query.strip_prefix("role="))
         .and_then(role_from_code)
         .ok_or(Problem::NOT_FOUND)?;
-    remove_person::undo(&visit.cx, &visit.app.db, RemovePerson { structure: id, person }, role).await?;
+    remove_person::undo(&visit.act(&input), &visit.app.db, RemovePerson { structure: id, person }, role).await?;
     Ok(visit.lead_to("/structure/membres", Notice::done("network-person-back")))
 }

@@ -143,6 +143,9 @@ pub(super) async fn write(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) 
         one_week(pen, setting, begins, 7).await?;
     }
     one_week(pen, setting, monday, (today - monday).num_days()).await?;
+    // The letters of the past are of the past: today's have room beside them.
+    pen.at(now - Duration::hours(30));
+    pen.work().await?;
     pen.at(now);
     under_way(pen, setting, now).await
 }
