@@ -31,6 +31,12 @@ struct Cli {
     /// Writes the territory to this file and keeps it, or measures the one that is there.
     #[arg(long)]
     keep: Option<PathBuf>,
+    /// Copies the territory into this empty PostgreSQL database and measures there.
+    #[arg(long, value_name = "postgres://…")]
+    postgres: Option<String>,
+    /// Measures only the pages whose name contains this.
+    #[arg(long)]
+    only: Option<String>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -55,23 +61,30 @@ async fn run(cli: &Cli) -> anyhow::Result<bool> {
     let folder = tempfile::tempdir()?;
     let file = cli.keep.clone().unwrap_or_else(|| folder.path().join("territory.db"));
     eprintln!("Writing three years of a territory…");
-    let territory = territory::Territory::write(&file).await?;
+    let territory = territory::Territory::write(&file, cli.postgres.as_deref()).await?;
+    let address = match &cli.postgres {
+        Some(address) => address.as_str(),
+        None => file.to_str().context("the file's name is not text")?,
+    };
     println!("{}", report::territory(&territory));
-    println!("{}", report::program(&tablee, &server::starts(&tablee, &file).await?)?);
-    let server = server::Server::start(&tablee, &file).await?;
+    println!("{}", report::program(&tablee, &server::starts(&tablee, address).await?)?);
+    let server = server::Server::start(&tablee, address).await?;
     let mut table = report::Table::begin();
     let mut sound = true;
-    for scenario in scenarios::all(&territory, cli.quick) {
+    let wanted = |name: &str| cli.only.as_deref().is_none_or(|only| name.contains(only));
+    for scenario in scenarios::all(&territory, cli.quick).into_iter().filter(|one| wanted(one.name)) {
         let outcome = measure::measure(&server, &scenario).await?;
         sound &= outcome.is_sound();
         table.row(&scenario, &outcome, server.memory()?);
     }
-    let shared = allocate::rounds(&server, &territory, if cli.quick { 1 } else { 3 }).await?;
-    sound &= shared.is_sound();
     table.end(server.memory()?);
-    println!("{}", report::allocation(&shared));
+    if wanted("allocation") {
+        let shared = allocate::rounds(&server, &territory, if cli.quick { 1 } else { 3 }).await?;
+        sound &= shared.is_sound();
+        println!("{}", report::allocation(&shared));
+    }
     server.stop().await?;
-    let (well, words) = server::doctor(&tablee, &file).await?;
+    let (well, words) = server::doctor(&tablee, address).await?;
     println!("`tablee doctor` after all this: {words}");
     Ok(sound && well)
 }

@@ -16,7 +16,7 @@ pub fn territory(territory: &Territory) -> String {
     for (what, count) in &territory.counts {
         let _ = writeln!(text, "| {what} | {} |", grouped(*count));
     }
-    let _ = writeln!(text, "| file | {} |", mebibytes(territory.bytes));
+    let _ = writeln!(text, "| file or database | {} |", mebibytes(territory.bytes));
     if let Some(wrote) = territory.wrote {
         let _ = writeln!(
             text,
@@ -81,9 +81,9 @@ impl Table {
         }
     }
 
-    /// Prints the most memory it ever took.
+    /// Prints the most memory it took so far.
     pub fn end(self, memory: Memory) {
-        println!("\nThe most memory the server ever held: {}.\n", mebibytes(memory.most));
+        println!("\nThe most memory the server held for its pages: {}.\n", mebibytes(memory.most));
     }
 }
 
@@ -96,7 +96,8 @@ pub fn allocation(rounds: &Rounds) -> String {
     if let Some(trouble) = &rounds.trouble {
         let _ = writeln!(text, "| {trouble} | | |");
     }
-    let _ = writeln!(text, "\nMemory after the runs: {}.", mebibytes(rounds.memory.resident));
+    let Memory { resident, most } = rounds.memory;
+    let _ = writeln!(text, "\nMemory after the runs: {}, {} at most.", mebibytes(resident), mebibytes(most));
     text
 }
 

@@ -2,7 +2,7 @@
 //! measured.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -49,11 +49,11 @@ pub struct Started {
 }
 
 /// Starts a few times and says what the slowest start cost.
-pub async fn starts(tablee: &Path, file: &Path) -> anyhow::Result<Started> {
+pub async fn starts(tablee: &Path, address: &str) -> anyhow::Result<Started> {
     let mut slowest: Option<Started> = None;
     for _ in 0..STARTS {
         let begun = Instant::now();
-        let server = Server::start(tablee, file).await?;
+        let server = Server::start(tablee, address).await?;
         Client::new(server.address, "").ask(&Ask::get("/")).await.context("the first page")?;
         let started =
             Started { listened: server.listened, answered: begun.elapsed(), idle: server.memory()? };
@@ -67,11 +67,11 @@ pub async fn starts(tablee: &Path, file: &Path) -> anyhow::Result<Started> {
 
 impl Server {
     /// Starts it and waits until it says where it listens.
-    pub async fn start(tablee: &Path, file: &Path) -> anyhow::Result<Self> {
+    pub async fn start(tablee: &Path, database: &str) -> anyhow::Result<Self> {
         let begun = Instant::now();
         let mut child = Command::new(tablee)
             .args(["serve", "--listen", "127.0.0.1:0", "--worker", "false", "--db"])
-            .arg(file)
+            .arg(database)
             .env_remove("TABLEE_SMTP_URL")
             .env_remove("TABLEE_PUBLIC_URL")
             .env_remove("TABLEE_DATABASE_CONNECTIONS")
@@ -124,8 +124,8 @@ impl Memory {
 }
 
 /// Whether `tablee doctor` finds all well, and what it says.
-pub async fn doctor(tablee: &Path, file: &PathBuf) -> anyhow::Result<(bool, String)> {
-    let output = Command::new(tablee).args(["doctor", "--db"]).arg(file).output().await?;
+pub async fn doctor(tablee: &Path, address: &str) -> anyhow::Result<(bool, String)> {
+    let output = Command::new(tablee).args(["doctor", "--db", address]).output().await?;
     let said = [output.stdout, output.stderr].concat();
     Ok((output.status.success(), String::from_utf8_lossy(&said).trim().to_owned()))
 }

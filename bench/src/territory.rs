@@ -3,6 +3,8 @@
 //!
 //! Invariant: what is written could have been written by the use cases; `tablee doctor` finds nothing to say of it.
 
+mod postgres;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -37,36 +39,58 @@ pub struct Territory {
     pub hub: Uuid,
     /// How many rows of each kind, in words.
     pub counts: Vec<(&'static str, i64)>,
-    /// The size of the file, in bytes.
+    /// The size of the file or of the database, in bytes.
     pub bytes: u64,
     /// How long the writing took; nothing where the file was there.
     pub wrote: Option<Duration>,
 }
 
 impl Territory {
-    /// Writes the territory into a fresh file, or takes the one that is there; opens the sessions.
-    pub async fn write(file: &Path) -> anyhow::Result<Self> {
-        let address = file.to_str().context("the file's name is not text")?;
+    /// Writes the territory into a fresh file, or takes the one that is there, and copies it into an empty PostgreSQL
+    /// database where one is named; opens the sessions.
+    pub async fn write(file: &Path, postgres: Option<&str>) -> anyhow::Result<Self> {
         let fresh = !file.exists();
         let begun = Instant::now();
-        let db = Db::open(address, OpenOptions { durable: false, ..OpenOptions::default() }).await?;
-        db.migrate().await?;
-        if fresh {
-            let cx = Cx::new(World::real(), Viewer::job());
-            let coordination = CoordinationId::new(&cx);
-            fill(file, &cx, coordination).await.context("the territory cannot be written")?;
-            let mut tx = db.write().await?;
-            let installed = goods::usecases::install_defaults::within(&cx, &mut tx, coordination).await;
-            installed.map_err(|failure| anyhow::anyhow!("no families: {failure:?}"))?;
-            tx.commit().await?;
-        }
+        write_file(file, fresh).await?;
+        let address = match postgres {
+            Some(address) => {
+                postgres::copy(file, address).await.context("the territory cannot be copied")?;
+                address
+            }
+            None => file.to_str().context("the file's name is not text")?,
+        };
         let wrote = fresh.then(|| begun.elapsed());
+        let db = Db::open(address, OpenOptions::default()).await?;
         let mut territory = open_sessions(&db).await?;
         territory.wrote = wrote;
+        territory.bytes = match postgres {
+            Some(_) => {
+                let size: i64 =
+                    db.read().await?.query("SELECT pg_database_size(current_database())").value().await?;
+                size.unsigned_abs()
+            }
+            None => std::fs::metadata(file)?.len(),
+        };
         db.close().await;
-        territory.bytes = std::fs::metadata(file)?.len();
         Ok(territory)
     }
+}
+
+async fn write_file(file: &Path, fresh: bool) -> anyhow::Result<()> {
+    let address = file.to_str().context("the file's name is not text")?;
+    let db = Db::open(address, OpenOptions { durable: false, ..OpenOptions::default() }).await?;
+    db.migrate().await?;
+    if fresh {
+        let cx = Cx::new(World::real(), Viewer::job());
+        let coordination = CoordinationId::new(&cx);
+        fill(file, &cx, coordination).await.context("the territory cannot be written")?;
+        let mut tx = db.write().await?;
+        let installed = goods::usecases::install_defaults::within(&cx, &mut tx, coordination).await;
+        installed.map_err(|failure| anyhow::anyhow!("no families: {failure:?}"))?;
+        tx.commit().await?;
+    }
+    db.close().await;
+    Ok(())
 }
 
 /// Runs the three scripts in one transaction of one connection, whose temporary tables they share.

@@ -36,7 +36,7 @@ tablee-data-what = People who use Tablée: your name, your e-mail, your phone if
 tablee-data-who = Structures: each owns its card and its figures and chooses who sees them. Neither the town nor the facilitators have a pass-key.
 tablee-data-read = Each structure reads which structures looked at what it shares.
 tablee-data-leave = A structure may leave at any time with all of its data, in ordinary files.
-tablee-data-cookies = Cookies: one to stay signed in, one for the language, one for the confirmation message. None to measure or sell anything.
+tablee-data-cookies = Cookies: one to stay signed in, one for the language, one for the confirmation message and, for five minutes, one to enter with a passkey. None to measure or sell anything.
 
 tablee-demo-title = Enter the demonstration
 tablee-demo-lead = Choose a person: you see what they would see. Structures and people are fictitious.

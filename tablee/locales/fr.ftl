@@ -36,7 +36,7 @@ tablee-data-what = Personnes qui utilisent Tablée : votre nom, votre e-mail, v
 tablee-data-who = Structures : chacune possède sa fiche et ses chiffres, et choisit qui les voit. Ni la ville ni les co-animateurs n’ont de passe-droit.
 tablee-data-read = Chaque structure lit quelles structures ont consulté ce qu’elle partage.
 tablee-data-leave = Une structure peut partir à tout moment avec toutes ses données, dans des fichiers ordinaires.
-tablee-data-cookies = Cookies : un pour rester connecté, un pour la langue, un pour le message de confirmation. Aucun pour mesurer ou vendre quoi que ce soit.
+tablee-data-cookies = Cookies : un pour rester connecté, un pour la langue, un pour le message de confirmation et, cinq minutes, un pour entrer avec une clé d’accès. Aucun pour mesurer ou vendre quoi que ce soit.
 
 tablee-demo-title = Entrer dans la démonstration
 tablee-demo-lead = Choisissez une personne : vous voyez ce qu’elle verrait. Les structures et les personnes sont fictives.

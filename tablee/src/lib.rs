@@ -9,6 +9,7 @@ pub mod home;
 pub mod house;
 pub mod keep;
 pub mod open;
+mod patient;
 pub mod serve;
 pub mod settings;
 

@@ -251,7 +251,7 @@ async fn welcome(
     }
     let worker =
         works.then(|| tokio::spawn(serve::work(db.clone(), World::real(), house.handlers, house.schedules)));
-    serve::serve(listener, house.router, serve::asked_to_close()).await?;
+    serve::serve(listener, house.router, serve::Bounds::default(), serve::asked_to_close()).await?;
     if let Some(worker) = worker {
         worker.abort();
         let _ = tokio::time::timeout(Duration::from_secs(5), worker).await;

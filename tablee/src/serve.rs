@@ -2,10 +2,13 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -14,13 +17,30 @@ use queue::{Handler, Schedule};
 use store::Db;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
+use tower::ServiceExt as _;
+use web::Peer;
 
-/// Connections at the same time; more wait at the door.
-const MOST_CONNECTIONS: usize = 512;
-/// How long a client may take to say what it wants.
-const HEAD_PATIENCE: Duration = Duration::from_secs(10);
-/// How long requests under way may take when the house closes.
-const LAST_ORDERS: Duration = Duration::from_secs(10);
+use crate::patient::Patient;
+
+/// What one client may take from the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Connections at the same time; more wait at the door.
+    pub connections: u32,
+    /// How long a client may take to say what it wants, and may stay without wanting anything.
+    pub asking: Duration,
+    /// How long a client may take nothing of its answer.
+    pub taking: Duration,
+    /// How long requests under way may take when the house closes.
+    pub last_orders: Duration,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { connections: 512, asking: seconds(10), taking: seconds(30), last_orders: seconds(10) }
+    }
+}
 
 /// Binds the address, or the next free port after it (up to ten further) where `search` allows.
 ///
@@ -47,17 +67,21 @@ pub async fn bind(listen: SocketAddr, search: bool) -> anyhow::Result<TcpListene
 pub async fn serve(
     listener: TcpListener,
     router: Router,
+    bounds: Bounds,
     close: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let places = std::sync::Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let places = Arc::new(Semaphore::new(usize::try_from(bounds.connections).unwrap_or(usize::MAX)));
     let (closing, closed) = watch::channel(false);
     let mut close = std::pin::pin!(close);
     loop {
-        let place = places.clone().acquire_owned().await.context("the house is closed")?;
-        let stream = tokio::select! {
+        let place = tokio::select! {
+            () = &mut close => break,
+            place = places.clone().acquire_owned() => place.context("the house is closed")?,
+        };
+        let (stream, peer) = tokio::select! {
             () = &mut close => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // Out of file descriptors, most likely: give the others time to leave.
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -67,13 +91,20 @@ pub async fn serve(
             },
         };
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
+        let peer = Peer(peer.ip().to_canonical());
+        let service = router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request
+        });
         let mut closed = closed.clone();
         tokio::spawn(async move {
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
-                .header_read_timeout(HEAD_PATIENCE)
-                .serve_connection(TokioIo::new(stream), service);
+                .header_read_timeout(bounds.asking)
+                .serve_connection(
+                    TokioIo::new(Patient::new(stream, bounds.taking)),
+                    TowerToHyperService::new(service),
+                );
             let mut connection = std::pin::pin!(connection);
             tokio::select! {
                 ended = connection.as_mut() => {
@@ -91,8 +122,7 @@ pub async fn serve(
     }
     drop(listener);
     let _ = closing.send(true);
-    let everybody = u32::try_from(MOST_CONNECTIONS).unwrap_or(u32::MAX);
-    let _ = tokio::time::timeout(LAST_ORDERS, places.acquire_many(everybody)).await;
+    let _ = tokio::time::timeout(bounds.last_orders, places.acquire_many(bounds.connections)).await;
     Ok(())
 }
 

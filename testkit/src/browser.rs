@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use i18n::Catalogue;
 use kernel::PersonId;
@@ -22,6 +22,8 @@ pub struct Browser {
     app: App,
     cookies: BTreeMap<String, String>,
     language: String,
+    /// The page in the window, which a form is sent from.
+    here: String,
 }
 
 /// What came back.
@@ -32,6 +34,8 @@ pub struct Page {
     pub location: Option<String>,
     /// The media type.
     pub media_type: String,
+    /// The headers.
+    pub headers: HeaderMap,
     /// The body as it came.
     pub bytes: Vec<u8>,
 }
@@ -70,11 +74,18 @@ impl Town {
             app,
             cookies: BTreeMap::new(),
             language: "fr".to_owned(),
+            here: "/".to_owned(),
         }
     }
 }
 
 impl Browser {
+    /// A browser at a door that stands already.
+    #[must_use]
+    pub fn at(app: App, router: Router) -> Self {
+        Self { router, app, cookies: BTreeMap::new(), language: "fr".to_owned(), here: "/".to_owned() }
+    }
+
     /// The house behind the door.
     #[must_use]
     pub fn app(&self) -> &App {
@@ -157,6 +168,7 @@ impl Browser {
         media_type: Option<String>,
         body: Vec<u8>,
     ) -> Page {
+        let is_looking = method == Method::GET;
         let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
         let mut request = Request::builder()
             .method(method)
@@ -164,6 +176,7 @@ impl Browser {
             .header(header::HOST, "localhost")
             .header("sec-fetch-site", "same-origin")
             .header(header::ACCEPT_LANGUAGE, self.language.clone())
+            .header(header::REFERER, format!("http://localhost{}", self.here))
             .header(header::COOKIE, cookies);
         if let Some(media_type) = media_type {
             request = request.header(header::CONTENT_TYPE, media_type);
@@ -182,10 +195,14 @@ impl Browser {
         let text = |name| {
             response.headers().get(name).map(|v: &axum::http::HeaderValue| v.to_str().unwrap().to_owned())
         };
-        let (status, location) = (response.status(), text(header::LOCATION));
+        let (status, location, headers) =
+            (response.status(), text(header::LOCATION), response.headers().clone());
         let media_type = text(header::CONTENT_TYPE).unwrap_or_default();
         let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
-        let page = Page { status, location, media_type, bytes };
+        let page = Page { status, location, media_type, headers, bytes };
+        if is_looking && page.media_type.starts_with("text/html") {
+            path.clone_into(&mut self.here);
+        }
         if page.media_type.starts_with("text/html") {
             let html = page.html();
             assert!(!html.contains('⟦'), "a text is missing on {path}: {html}");

@@ -1,6 +1,7 @@
 // Small enhancements of pages that are already whole without them. Importing an element defines it; nothing is global.
 
 import "./behaviours/draft-keep";
+import "./behaviours/passkey-door";
 import "./behaviours/quantity-preview";
 import "./behaviours/signature-pad";
 import "./behaviours/undo-countdown";

@@ -21,6 +21,7 @@ const ALLOWED: &[&str] = &[
     "EUPL-1.2",
     "ISC",
     "MIT",
+    // File by file: what is used as it is, as webauthn-rs is (adr/0006), asks nothing of ours.
     "MPL-2.0",
     // Of fonts: they are served beside the work, not sold alone.
     "OFL-1.1",

@@ -25,6 +25,7 @@ pub mod offer;
 mod pages;
 pub mod papers;
 pub mod photo;
+pub mod picture;
 pub mod queries;
 pub mod recurrence;
 mod store;

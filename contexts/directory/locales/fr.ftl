@@ -248,6 +248,20 @@ directory-verdict-known-text = Sa fiche reste comme elle est.
 directory-verdict-elsewhere-text = Elle est connue ailleurs et entrera dans votre annuaire. Sa fiche reste comme elle est.
 directory-verdict-check = À vérifier
 directory-verdict-refused = Refusée
+directory-counted-new = { $count ->
+    [one] Nouvelle
+   *[other] Nouvelles
+}
+directory-counted-known = { $count ->
+    [one] Déjà connue
+   *[other] Déjà connues
+}
+directory-counted-check = À vérifier
+directory-counted-refused = { $count ->
+    [one] Refusée
+   *[other] Refusées
+}
+directory-row-without-name = Sans nom
 directory-row-nameless = Cette ligne n’a pas de nom.
 directory-row-name-too-long = Le nom est trop long : 160 caractères au plus.
 directory-doubtful = À vérifier : cochez celles qu’il faut ajouter tout de même

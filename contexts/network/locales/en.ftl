@@ -374,3 +374,4 @@ network-told-seat-refused = { $coordination } cannot welcome you for the moment:
 network-told-invited-first = You are invited into Tablée, for { $structure }. This link is good for { $days } days.
 network-told-facilitator-first = You now co-facilitate { $coordination }.
 network-act-by = by { $who }
+network-name-kept = A structure

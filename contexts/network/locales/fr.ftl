@@ -374,3 +374,4 @@ network-told-seat-refused = { $coordination } ne peut pas vous accueillir pour l
 network-told-invited-first = Vous êtes invité dans Tablée, pour { $structure }. Ce lien est valable { $days } jours.
 network-told-facilitator-first = La co-animation de { $coordination } vous est confiée.
 network-act-by = par { $who }
+network-name-kept = Une structure

@@ -1,9 +1,15 @@
 //! What other rooms and pages read of the network. Lists are alphabetical; nothing here orders by a quantity.
 
-use std::collections::BTreeMap;
+mod names;
+mod scopes;
 
-use ::store::{Conn, Error, FromRow, Json};
-use access::{FieldGroup, Gate, Scope, ScopeOf, Seen};
+pub use names::{SeenNames, seen_names};
+pub use scopes::{Choice, choice_of, scope_of, scopes_of, sharing};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::store::{Conn, Error};
+use access::{FieldGroup, Gate, Seen};
 use kernel::{CoordinationId, Cx, PersonId, Role, StructureId, TerritoryId};
 
 use crate::coordination::role_code;
@@ -64,6 +70,8 @@ pub async fn structure_names(
     ids: &[StructureId],
 ) -> Result<BTreeMap<StructureId, String>, Error> {
     let mut names = BTreeMap::new();
+    // A list names the same structure on many of its lines.
+    let ids: Vec<StructureId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     for chunk in ids.chunks(AT_ONCE) {
         let query = conn.query(concat!("SELECT id, name FROM structure WHERE id IN ", ids!()));
         let rows: Vec<(StructureId, String)> = bind_ids(query, chunk).all().await?;
@@ -191,6 +199,29 @@ pub async fn visible_members(
     Ok(visible)
 }
 
+/// Those of some structures that take part in a coordination today, in few statements however many take part.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn members_among(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    structures: &[StructureId],
+) -> Result<BTreeSet<StructureId>, Error> {
+    let mut members = BTreeSet::new();
+    for chunk in structures.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT m.structure_id FROM membership m JOIN structure s ON s.id = m.structure_id
+             WHERE m.structure_id IN ",
+            ids!(),
+            " AND m.coordination_id = $33 AND m.left_on IS NULL AND s.binned_at IS NULL"
+        ));
+        let rows: Vec<(StructureId,)> = bind_ids(query, chunk).bind(coordination).all().await?;
+        members.extend(rows.into_iter().map(|(structure,)| structure));
+    }
+    Ok(members)
+}
+
 /// A structure's place in a coordination today.
 ///
 /// # Errors
@@ -228,6 +259,31 @@ pub async fn people_of(
         .filter(|one| roles.is_empty() || roles.contains(&one.role))
         .map(|one| one.person)
         .collect())
+}
+
+/// The people of several structures with one of these roles, every role where none is named, in few statements: to
+/// tell a whole territory.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn people_of_many(
+    conn: &mut Conn,
+    structures: &[StructureId],
+    roles: &[Role],
+) -> Result<Vec<PersonId>, Error> {
+    let mut people = Vec::new();
+    for chunk in structures.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT a.person_id, a.role, a.since FROM affiliation a JOIN person p ON p.id = a.person_id
+             WHERE p.erased_at IS NULL AND a.structure_id IN ",
+            ids!(),
+            " ORDER BY a.structure_id, p.name, p.id LIMIT 16000"
+        ));
+        let rows: Vec<crate::store::ColleagueRow> = bind_ids(query, chunk).all().await?;
+        let told = rows.into_iter().map(Colleague::from);
+        people.extend(told.filter(|one| roles.is_empty() || roles.contains(&one.role)).map(|one| one.person));
+    }
+    Ok(people)
 }
 
 /// The people of a structure and their roles, alphabetical, 500 at most.
@@ -301,110 +357,6 @@ pub async fn facilitator_people(
     coordination: CoordinationId,
 ) -> Result<Vec<PersonId>, Error> {
     Ok(facilitators(conn, coordination).await?.into_iter().map(|one| one.person).collect())
-}
-
-/// A structure's choice for one group of fields, as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// How far it goes.
-    pub scope: Scope,
-    /// Whom it names, for [`Scope::Named`].
-    pub named: Vec<StructureId>,
-    /// Goes up with each change; 0 while the structure has not chosen.
-    pub version: i64,
-}
-
-#[derive(FromRow)]
-struct ChoiceRow {
-    structure_id: StructureId,
-    scope: String,
-    named: Json<Vec<StructureId>>,
-    version: i64,
-}
-
-impl ChoiceRow {
-    /// A scope that this program cannot read is taken for the narrowest.
-    fn choice(self) -> Choice {
-        Choice {
-            scope: Scope::from_code(&self.scope).unwrap_or(Scope::Me),
-            named: self.named.0,
-            version: self.version,
-        }
-    }
-}
-
-/// What a structure chose for a group of fields, or what holds until it chooses.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn choice_of(conn: &mut Conn, structure: StructureId, group: FieldGroup) -> Result<Choice, Error> {
-    let row: Option<ChoiceRow> = conn
-        .query(
-            "SELECT structure_id, scope, named, version FROM field_scope
-             WHERE structure_id = $1 AND field_group = $2",
-        )
-        .bind(structure)
-        .bind(group.code())
-        .optional()
-        .await?;
-    Ok(row.map_or(Choice { scope: group.default_scope(), named: Vec::new(), version: 0 }, ChoiceRow::choice))
-}
-
-/// The scope of a structure's group of fields, ready for [`access::Gate::reveal`].
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn scope_of(conn: &mut Conn, structure: StructureId, group: FieldGroup) -> Result<ScopeOf, Error> {
-    let choice = choice_of(conn, structure, group).await?;
-    let coordinations = coordinations_of(conn, structure).await?;
-    Ok(ScopeOf { owner: structure, scope: choice.scope, named: choice.named, coordinations })
-}
-
-/// The scopes of one group of fields of several structures, in few statements.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn scopes_of(
-    conn: &mut Conn,
-    structures: &[StructureId],
-    group: FieldGroup,
-) -> Result<BTreeMap<StructureId, ScopeOf>, Error> {
-    let mut scopes: BTreeMap<StructureId, ScopeOf> = structures
-        .iter()
-        .map(|owner| {
-            let owner = *owner;
-            (
-                owner,
-                ScopeOf { owner, scope: group.default_scope(), named: Vec::new(), coordinations: Vec::new() },
-            )
-        })
-        .collect();
-    for chunk in structures.chunks(AT_ONCE) {
-        let query = conn.query(concat!(
-            "SELECT structure_id, scope, named, version FROM field_scope WHERE structure_id IN ",
-            ids!(),
-            " AND field_group = $33"
-        ));
-        let chosen: Vec<ChoiceRow> = bind_ids(query, chunk).bind(group.code()).all().await?;
-        for row in chosen {
-            if let Some(of) = scopes.get_mut(&row.structure_id) {
-                let choice = row.choice();
-                of.scope = choice.scope;
-                of.named = choice.named;
-            }
-        }
-        let query = conn.query(concat!(
-            "SELECT structure_id, coordination_id FROM membership WHERE left_on IS NULL AND structure_id IN ",
-            ids!()
-        ));
-        let places: Vec<(StructureId, CoordinationId)> = bind_ids(query, chunk).all().await?;
-        for (structure, coordination) in places {
-            if let Some(of) = scopes.get_mut(&structure) {
-                of.coordinations.push(coordination);
-            }
-        }
-    }
-    Ok(scopes)
 }
 
 /// Whether the viewer leads a structure by the rows themselves: a structure in the bin is not in the viewer's list.

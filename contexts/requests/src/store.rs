@@ -8,9 +8,13 @@ pub(crate) use standings::{
     active_standings, hold_standing, insert_standing, save_standing, standing, standings,
 };
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use goods::{FamilyCode, TemperatureClass};
 use kernel::{CoordinationId, Grams, PersonId, SiteId, StructureId};
+use network::ids;
+use network::many::{AT_ONCE, bind_ids};
 use store::{Conn, Error, FromRow, Tx};
 
 use crate::request::{CloseReason, Request, RequestId, RequestLine, RequestLineId};
@@ -146,22 +150,34 @@ pub(crate) struct Page {
 /// A page of open requests, the day needed first.
 pub(crate) async fn open_page(conn: &mut Conn, page: Page) -> Result<Vec<Request>, Error> {
     let (day, id) = page.after;
-    let rows: Vec<RequestRow> = conn
-        .query(
-            "SELECT id, reference, coordination_id, structure_id, site_id, standing_id, needed_on, households, persons,
+    // Two texts: of one structure, its own index is read, not everything that is open.
+    let query = match page.structure {
+        Some(structure) => conn
+            .query(
+                "SELECT id, reference, coordination_id, structure_id, site_id, standing_id, needed_on, households, persons,
                  note, close_reason, confirmed_at, posted_by, posted_for, created_at, version
-             FROM request
-             WHERE coordination_id = $1 AND state = 'open' AND (needed_on > $2 OR (needed_on = $2 AND id > $3))
-                 AND ($4 IS NULL OR structure_id = $4)
-             ORDER BY needed_on, id LIMIT $5",
-        )
-        .bind(page.coordination)
-        .bind(day)
-        .bind(id)
-        .bind(page.structure)
-        .bind(page.most)
-        .all()
-        .await?;
+                 FROM request
+                 WHERE structure_id = $4 AND coordination_id = $1 AND state = 'open'
+                     AND (needed_on > $2 OR (needed_on = $2 AND id > $3))
+                 ORDER BY needed_on, id LIMIT $5",
+            )
+            .bind(page.coordination)
+            .bind(day)
+            .bind(id)
+            .bind(structure),
+        None => conn
+            .query(
+                "SELECT id, reference, coordination_id, structure_id, site_id, standing_id, needed_on, households, persons,
+                 note, close_reason, confirmed_at, posted_by, posted_for, created_at, version
+                 FROM request
+                 WHERE coordination_id = $1 AND state = 'open' AND (needed_on > $2 OR (needed_on = $2 AND id > $3))
+                 ORDER BY needed_on, id LIMIT $4",
+            )
+            .bind(page.coordination)
+            .bind(day)
+            .bind(id),
+    };
+    let rows: Vec<RequestRow> = query.bind(page.most).all().await?;
     with_lines(conn, rows).await
 }
 
@@ -185,12 +201,30 @@ pub(crate) async fn closed_of(
 }
 
 async fn with_lines(conn: &mut Conn, rows: Vec<RequestRow>) -> Result<Vec<Request>, Error> {
-    let mut requests = Vec::with_capacity(rows.len());
-    for row in rows {
-        let lines = lines_of(conn, row.id).await?;
-        requests.push(row.with_lines(lines));
+    let mut by_request: BTreeMap<RequestId, Vec<RequestLine>> = BTreeMap::new();
+    let ids: Vec<RequestId> = rows.iter().map(|row| row.id).collect();
+    for chunk in ids.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT request_id, id, family, temperature_class, wanted_grams, suggested_grams, accepted_grams, served_grams
+             FROM request_line WHERE NOT taken_off AND request_id IN ",
+            ids!(),
+            " ORDER BY request_id, rank"
+        ));
+        let lines: Vec<LineRow> = bind_ids(query, chunk).all().await?;
+        for line in lines {
+            by_request.entry(line.request_id).or_default().push(line.into());
+        }
     }
-    Ok(requests)
+    Ok(together(rows, by_request))
+}
+
+fn together(rows: Vec<RequestRow>, mut lines: BTreeMap<RequestId, Vec<RequestLine>>) -> Vec<Request> {
+    rows.into_iter()
+        .map(|row| {
+            let lines = lines.remove(&row.id).unwrap_or_default();
+            row.with_lines(lines)
+        })
+        .collect()
 }
 
 /// The lines of every open request of a coordination that is needed by `until`.
@@ -221,18 +255,11 @@ pub(crate) async fn open_until(
         .bind(until)
         .all()
         .await?;
-    let mut by_request: std::collections::BTreeMap<RequestId, Vec<RequestLine>> =
-        std::collections::BTreeMap::new();
+    let mut by_request: BTreeMap<RequestId, Vec<RequestLine>> = BTreeMap::new();
     for line in lines {
         by_request.entry(line.request_id).or_default().push(line.into());
     }
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let lines = by_request.remove(&row.id).unwrap_or_default();
-            row.with_lines(lines)
-        })
-        .collect())
+    Ok(together(rows, by_request))
 }
 
 /// The open requests whose day is past or that nobody confirmed since `unconfirmed`.

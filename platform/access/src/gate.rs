@@ -8,6 +8,9 @@ use store::{Error, Tx};
 
 use crate::scope::{FieldGroup, Scope, ScopeOf, may_see};
 
+/// Readings that one statement writes.
+const AT_ONCE: usize = 16;
+
 /// A value, or the fact that it is not for this viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen<T> {
@@ -74,18 +77,26 @@ impl Gate {
     /// When the database cannot be written; the caller then shows nothing rather than showing unnoted.
     pub async fn note(self, tx: &mut Tx) -> Result<(), Error> {
         let Some(reader) = self.reader else { return Ok(()) };
-        for (owner, group) in self.read {
-            tx.query(
-                "INSERT INTO reading (reader_id, owner_id, what, surface, day, times) VALUES ($1, $2, $3, $4, $5, 1)
-                 ON CONFLICT (owner_id, day, reader_id, what, surface) DO UPDATE SET times = reading.times + 1",
-            )
-            .bind(reader)
-            .bind(owner)
-            .bind(group.code())
-            .bind(self.surface)
-            .bind(self.day)
-            .run()
-            .await?;
+        let read: Vec<(StructureId, FieldGroup)> = self.read.into_iter().collect();
+        for chunk in read.chunks(AT_ONCE) {
+            let mut query = tx
+                .query(
+                    "INSERT INTO reading (reader_id, owner_id, what, surface, day, times)
+                     SELECT $1, column1, column2, $2, $3, 1 FROM (VALUES
+                         ($4, $5), ($6, $7), ($8, $9), ($10, $11), ($12, $13), ($14, $15), ($16, $17), ($18, $19),
+                         ($20, $21), ($22, $23), ($24, $25), ($26, $27), ($28, $29), ($30, $31), ($32, $33), ($34, $35)
+                     ) AS read WHERE column1 IS NOT NULL
+                     ON CONFLICT (owner_id, day, reader_id, what, surface) DO UPDATE SET times = reading.times + 1",
+                )
+                .bind(reader)
+                .bind(self.surface)
+                .bind(self.day);
+            for at in 0..AT_ONCE {
+                let (owner, group) =
+                    chunk.get(at).map_or((None, ""), |(owner, group)| (Some(*owner), group.code()));
+                query = query.bind(owner).bind(group);
+            }
+            query.run().await?;
         }
         Ok(())
     }

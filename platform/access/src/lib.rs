@@ -10,4 +10,6 @@ mod scope;
 
 pub use gate::{Gate, Seen};
 pub use reading::{Reading, readings_of};
-pub use scope::{FieldGroup, Scope, ScopeOf, acting, facilitating, may_see, speaking, taking_part};
+pub use scope::{
+    FieldGroup, Scope, ScopeOf, acting, acting_in, facilitating, may_see, speaking, taking_part,
+};

@@ -169,6 +169,20 @@ fn own_or_behalf<R>(cx: &Cx, structure: StructureId, own: bool) -> Result<Option
     }
 }
 
+/// The same for a thing that is written down in one coordination: a facilitator acts on behalf in that one and in no
+/// other, whichever they facilitate.
+///
+/// # Errors
+/// [`Failure::Forbidden`] for everybody else.
+pub fn acting_in<R>(
+    cx: &Cx,
+    structure: StructureId,
+    coordination: CoordinationId,
+) -> Result<Option<StructureId>, Failure<R>> {
+    let behalf = acting(cx, structure)?;
+    if behalf.is_some() && cx.coordination != Some(coordination) { Err(Failure::Forbidden) } else { Ok(behalf) }
+}
+
 /// Lets through whoever helps to facilitate the present coordination, and the machine.
 ///
 /// # Errors

@@ -15,6 +15,11 @@ accounts-link-title = Almost there
 accounts-link-lead = Press the button to enter on this device.
 accounts-link-gone-title = This link has expired
 accounts-link-gone-lead = A sign-in link is valid for 15 minutes and works once.
+accounts-link-renewable = It has expired. A new one can leave at once for the e-mail address of the person it was meant for.
+accounts-new-link-subject = Your new link
+accounts-new-link-text = The link you had received had expired. Here is a new one, for the same thing.
+accounts-new-link-foot = If you asked for nothing, do nothing: nobody acts without this e-mail.
+accounts-new-link-sent = A new link has just left by e-mail, for the address of the person it was meant for.
 accounts-wrong-code = These are not the six digits of the latest e-mail.
 accounts-expired-code = This code has expired. Ask for a new link.
 accounts-too-many = Too many tries in a row. Wait a quarter of an hour.
@@ -53,3 +58,65 @@ accounts-digest-more = { $count ->
     [one] And one more, to be read in Tablée.
    *[other] And { $count } more, to be read in Tablée.
 }
+accounts-account-title = Your account
+accounts-account-lead = What Tablée knows of you, and how you come in.
+accounts-account-you = You
+accounts-account-name = Your name
+accounts-account-name-hint = As others know you. Example: Awa Diop
+accounts-account-email = Your e-mail address
+accounts-account-email-hint = To change it, write to one of your facilitators.
+accounts-account-language = Your language
+accounts-account-language-fr = Français
+accounts-account-language-en = English
+accounts-account-kept = It is saved.
+accounts-devices-title = Where you are signed in
+accounts-device-here = This device
+accounts-device-other = Another of your devices
+accounts-device-shared = A shared computer
+accounts-device-since = Since { $from }. Closes by itself { $until }.
+accounts-devices-end-others = Sign out elsewhere
+accounts-devices-hint = A lost phone, a computer left open? Sign out elsewhere: a new e-mail will be needed to enter there.
+accounts-devices-ended = { $count ->
+    [0] There was no other.
+    [one] You are signed out on one other device.
+   *[other] You are signed out on { $count } other devices.
+}
+accounts-passkeys-title = Passkeys
+accounts-passkeys-lead = A passkey opens Tablée with your finger, your face or your phone’s code, without waiting for an e-mail. It stays on your device; the e-mail always works.
+accounts-passkey-elsewhere = To add one, open this page with a recent browser, on your phone or your computer.
+accounts-passkey-name = What do you call it?
+accounts-passkey-name-hint = To know it again in this list. Example: my phone
+accounts-passkey-add = Add a passkey on this device
+accounts-passkey-unnamed = Passkey of { $day }
+accounts-passkey-since = Added { $moment }
+accounts-passkey-used = Used { $moment }
+accounts-passkey-never-used = Not used yet
+accounts-passkey-is-aside = Set aside: remove it, then add a new one
+accounts-passkey-remove = Remove the passkey “{ $key }”
+accounts-passkey-remove-short = Remove
+accounts-passkey-added = Your passkey is ready. Next time, enter with it.
+accounts-passkey-removed = The passkey “{ $key }” opens nothing here any more.
+accounts-passkey-put-back = The passkey “{ $key }” works again.
+accounts-passkey-have = Do you have a passkey?
+accounts-passkey-open-with = Enter with your finger, your face or your phone’s code.
+accounts-passkey-enter = Enter with my passkey
+accounts-passkey-not-given = Your device gave no passkey. Try again, or use the e-mail: it always works.
+accounts-passkey-gone = Time has run out, or this page was used already. Try again.
+accounts-passkey-unknown = This passkey is not known here, or was removed. Enter by e-mail: you can then add a new one.
+accounts-passkey-not-proven = Your passkey could not be checked. Try again, or use the e-mail.
+accounts-passkey-set-aside = To be safe, this passkey is set aside: a copy of it may exist. Enter by e-mail, remove it, then add a new one.
+accounts-passkey-shared = This computer is shared: add your passkey from your own device.
+accounts-passkey-enough = You have ten passkeys already. Remove one to add another.
+accounts-passkey-not-kept = This device cannot keep a passkey. Try with your phone.
+accounts-passkey-known = This device has a passkey for you already.
+accounts-passkey-mail-added-subject = A passkey was added to your account
+accounts-passkey-mail-added = The passkey “{ $key }” opens your Tablée account since { $moment }.
+accounts-passkey-mail-removed-subject = A passkey was removed from your account
+accounts-passkey-mail-removed = The passkey “{ $key }” no longer opens your Tablée account, since { $moment }.
+accounts-passkey-mail-back-subject = A passkey was put back on your account
+accounts-passkey-mail-back = The passkey “{ $key }” opens your Tablée account again, since { $moment }.
+accounts-passkey-mail-aside-subject = A passkey of your account was set aside
+accounts-passkey-mail-aside = The passkey “{ $key }” no longer opens your Tablée account, since { $moment }: a copy of it may exist. Remove it, then add a new one.
+accounts-passkey-mail-not-you = If this was you, there is nothing to do. If not, open your account, remove the passkeys you do not know and sign out elsewhere.
+accounts-passkey-mail-button = See my account
+accounts-passkey-mail-foot = You get this e-mail each time a passkey of your account changes.

@@ -1,5 +1,6 @@
 //! The front door: every request is recognised, bounded and answered in words.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::Router;
@@ -12,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
-use web::{App, Arrival, Problem, Recognised, Routes};
+use web::{App, Arrival, Peer, Problem, Recognised, Routes};
 
 use crate::{links, people, sessions};
 
@@ -23,6 +24,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Puts the door before the house's pages.
 pub fn front_door(app: App, pages: Routes) -> Router {
+    front_door_within(app, pages, PATIENCE)
+}
+
+/// The same with a patience of one's own.
+pub fn front_door_within(app: App, pages: Routes, patience: Duration) -> Router {
     pages
         .into_router()
         .fallback(|| async { Problem::NOT_FOUND })
@@ -31,7 +37,7 @@ pub fn front_door(app: App, pages: Routes) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Problem::fault("a handler panicked").into_response()
         }))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), web::explain))
         .layer(middleware::from_fn_with_state(app.clone(), arrive))
@@ -45,31 +51,69 @@ async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Res
     if request.uri().path().starts_with("/assets/") {
         return next.run(request).await;
     }
-    match recognise(&app, request.headers(), request.uri().query()).await {
-        Ok(arrival) => {
-            request.extensions_mut().insert(arrival);
+    let stranger = stranger(&request);
+    match recognise(&app, stranger.clone(), request.headers(), request.uri().query()).await {
+        Ok(Came::As(arrival)) => {
+            request.extensions_mut().insert(*arrival);
             next.run(request).await
         }
+        // The page of a link says better than any other what became of it, and sends a new one.
+        Ok(Came::TooLate(token)) => web::see_other(&format!("/l/{token}")),
         Err(error) => {
             // The page that explains is behind us; answer through it as somebody nobody knows.
-            let problem = Problem::from(error).into_response();
-            web::explain_alone(&app, &request, problem)
+            request.extensions_mut().insert(stranger);
+            web::explain_alone(&app, request, Problem::from(error).into_response()).await
         }
     }
 }
 
-async fn recognise(app: &App, headers: &HeaderMap, query: Option<&str>) -> Result<Arrival, store::Error> {
-    let cookie_locale = web::cookie(headers, "langue").and_then(Locale::from_tag);
-    let asked_locale = headers
+/// What a request alone says of whoever sends it: the language they read and where they are.
+fn stranger(request: &Request) -> Arrival {
+    let headers = request.headers();
+    let chosen = web::cookie(headers, "langue").and_then(Locale::from_tag);
+    let asked = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
         .and_then(Locale::from_accept_language);
-    let mut arrival =
-        Arrival { locale: cookie_locale.or(asked_locale).unwrap_or_default(), ..Arrival::default() };
+    Arrival { locale: chosen.or(asked).unwrap_or_default(), client: client(request), ..Arrival::default() }
+}
+
+/// The network address a request comes from: the one that a proxy of ours names, else the one at the other end. Only a
+/// neighbour is taken for a proxy of ours: whoever comes from afar could claim any address.
+fn client(request: &Request) -> Option<IpAddr> {
+    let Peer(peer) = *request.extensions().get::<Peer>()?;
+    let near = match peer {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+    };
+    let named = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .iter()
+        .last()
+        .filter(|_| near)
+        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    Some(named.unwrap_or(peer))
+}
+
+/// How somebody came.
+enum Came {
+    /// As whoever they are.
+    As(Box<Arrival>),
+    /// By a link that is no longer good, and by nothing else.
+    TooLate(String),
+}
+
+async fn recognise(
+    app: &App,
+    mut arrival: Arrival,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Result<Came, store::Error> {
     let cookie = web::cookie(headers, sessions::COOKIE);
     let token = query.and_then(link_token);
     if cookie.is_none() && token.is_none() {
-        return Ok(arrival);
+        return Ok(Came::As(Box::new(arrival)));
     }
     let cx = Cx::new(app.world.clone(), Viewer::default());
     let mut conn = app.db.read().await?;
@@ -87,7 +131,7 @@ async fn recognise(app: &App, headers: &HeaderMap, query: Option<&str>) -> Resul
             structure: link.structure_id,
             ..Viewer::default()
         };
-        return Ok(arrival);
+        return Ok(Came::As(Box::new(arrival)));
     }
     if let Some(cookie) = cookie
         && let Some(session) = sessions::find(&mut conn, &cx, cookie).await?
@@ -99,10 +143,15 @@ async fn recognise(app: &App, headers: &HeaderMap, query: Option<&str>) -> Resul
         settle(&mut arrival, known);
         arrival.viewer.via = Via::SignedIn;
         arrival.viewer.person = Some(person.id);
-        arrival.locale = cookie_locale.unwrap_or_else(|| person.locale());
+        let chosen = web::cookie(headers, "langue").and_then(Locale::from_tag);
+        arrival.locale = chosen.unwrap_or_else(|| person.locale());
         arrival.person_name = Some(person.name);
+        return Ok(Came::As(Box::new(arrival)));
     }
-    Ok(arrival)
+    Ok(match token {
+        Some(token) => Came::TooLate(token.to_owned()),
+        None => Came::As(Box::new(arrival)),
+    })
 }
 
 fn settle(arrival: &mut Arrival, known: Recognised) {
@@ -114,6 +163,52 @@ fn settle(arrival: &mut Arrival, known: Recognised) {
     arrival.help_phone = known.help_phone;
 }
 
+/// What an address says is a link's token, where it could be one.
 fn link_token(query: &str) -> Option<&str> {
-    query.split('&').find_map(|pair| pair.strip_prefix("jeton=")).filter(|token| !token.is_empty())
+    query.split('&').find_map(|pair| pair.strip_prefix("jeton=")).filter(|token| {
+        !token.is_empty() && token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn from(peer: &str, forwarded: &[&str]) -> Option<String> {
+        let mut request = Request::new(Body::empty());
+        request.extensions_mut().insert(Peer(peer.parse().expect("an address")));
+        for value in forwarded {
+            request.headers_mut().append("x-forwarded-for", value.parse().expect("a header"));
+        }
+        client(&request).map(|client| client.to_string())
+    }
+
+    #[test]
+    fn only_a_neighbour_speaks_for_others() {
+        for (peer, forwarded, expected) in [
+            ("203.0.113.7", vec!["198.51.100.1"], "203.0.113.7"),
+            ("127.0.0.1", vec![], "127.0.0.1"),
+            ("127.0.0.1", vec!["198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.2", vec!["1.1.1.1, 198.51.100.1"], "198.51.100.1"),
+            ("::1", vec!["1.1.1.1", "2001:db8::1"], "2001:db8::1"),
+            ("127.0.0.1", vec!["anything else"], "127.0.0.1"),
+            ("2001:db8::2", vec!["198.51.100.1"], "2001:db8::2"),
+        ] {
+            assert_eq!(from(peer, &forwarded).as_deref(), Some(expected), "{peer} {forwarded:?}");
+        }
+        assert_eq!(client(&Request::new(Body::empty())), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_query_holds_a_token_or_none(query in "[a-z=&%/.A-Z0-9_-]{0,60}|(?s).{0,60}") {
+            if let Some(token) = link_token(&query) {
+                prop_assert!(format!("/l/{token}").parse::<axum::http::Uri>().is_ok());
+                prop_assert!(query.contains(token));
+            }
+        }
+    }
 }

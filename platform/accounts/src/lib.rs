@@ -1,23 +1,29 @@
-//! People and their ways in: a link or a code by e-mail, personal links for one act, no password anywhere.
+//! People and their ways in: a link or a code by e-mail, beside it a passkey, personal links for one act, no password
+//! anywhere.
 //!
 //! ```text
 //! /connexion ──e-mail──► challenge (15 min) ──link + button, or 6 digits──► session (90 days, or 4 h on a shared computer)
+//!            └─passkey─► question (5 min) ───finger, face, device's code─────┘
 //! /l/TOKEN   ──────────► the one page the link is for, with ?jeton=TOKEN    (purpose-bound, expiring, revocable)
 //! ```
 //!
 //! Invariants: a GET never signs anybody in nor uses a link up; the database keeps fingerprints, never tokens; an
 //! unknown address gets the same answer as a known one.
 
+mod account;
 mod arrive;
 pub mod links;
 mod notices;
+mod opening;
 mod pages;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 pub mod people;
 mod rate;
 pub mod sessions;
 pub mod sign_in;
 
-pub use arrive::{BODY_LIMIT, front_door};
+pub use arrive::{BODY_LIMIT, front_door, front_door_within};
 pub use notices::{DIGEST, Note, Sender, SenderOf, notify, notify_before};
 pub use people::names;
 pub use rate::allow;
@@ -41,8 +47,11 @@ pub fn room_with(
     sender: Option<SenderOf>,
 ) -> Room {
     let desk = std::sync::Arc::new(notices::Desk { catalogue, public_url, sender });
+    let routes = pages::routes().merge(account::routes());
+    #[cfg(feature = "passkeys")]
+    let routes = routes.merge(passkeys::routes());
     Room {
-        routes: pages::routes(),
+        routes,
         jobs: vec![Handler::new(DIGEST, move |cx, db, _| {
             let desk = desk.clone();
             async move { notices::send_digests(&cx, &db, &desk).await }

@@ -1,7 +1,7 @@
 //! Telling people: at once when they are named, in one digest otherwise; never more than two letters a day beside
 //! the digest, unless one brings a personal link to answer by or would come too late.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub const DIGEST: &str = "accounts.tell";
 const MOST_DIRECT: i64 = 2;
 /// What a digest lists at most, latest first; the rest is counted.
 const MOST_LINES: usize = 12;
+/// Notes that one statement writes.
+const AT_ONCE: usize = 16;
 
 /// Something to tell somebody.
 #[derive(Clone, Debug)]
@@ -68,29 +70,32 @@ async fn write(
 ) -> Result<(), Error> {
     let args: BTreeMap<&str, &Arg> = note.args.iter().map(|(name, value)| (name.as_str(), value)).collect();
     let args = serde_json::to_value(&args).unwrap_or(Value::Null);
-    let mut told = std::collections::BTreeSet::new();
-    for person in to {
-        // Nobody is told of their own act.
-        if Some(*person) == cx.person() || !told.insert(*person) {
-            continue;
+    // Nobody is told of their own act.
+    let told: BTreeSet<PersonId> = to.iter().copied().filter(|person| Some(*person) != cx.person()).collect();
+    let people: Vec<PersonId> = told.into_iter().collect();
+    for chunk in people.chunks(AT_ONCE) {
+        let mut query = tx
+            .query(
+                "INSERT INTO notice (id, person_id, direct, text_key, text_args, link, created_at, coordination_id, due_at)
+                 SELECT column1, column2, $1, $2, $3, $4, $5, $6, $7 FROM (VALUES
+                     ($8, $9), ($10, $11), ($12, $13), ($14, $15), ($16, $17), ($18, $19), ($20, $21), ($22, $23),
+                     ($24, $25), ($26, $27), ($28, $29), ($30, $31), ($32, $33), ($34, $35), ($36, $37), ($38, $39)
+                 ) AS told WHERE column1 IS NOT NULL",
+            )
+            .bind(note.direct)
+            .bind(note.key)
+            .bind(Json(args.clone()))
+            .bind(note.link.clone())
+            .bind(cx.now())
+            .bind(cx.coordination)
+            .bind(due);
+        for at in 0..AT_ONCE {
+            let person = chunk.get(at).copied();
+            query = query.bind(person.map(|_| cx.new_uuid())).bind(person);
         }
-        tx.query(
-            "INSERT INTO notice (id, person_id, direct, text_key, text_args, link, created_at, coordination_id, due_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(cx.new_uuid())
-        .bind(*person)
-        .bind(note.direct)
-        .bind(note.key)
-        .bind(Json(args.clone()))
-        .bind(note.link.clone())
-        .bind(cx.now())
-        .bind(cx.coordination)
-        .bind(due)
-        .run()
-        .await?;
+        query.run().await?;
     }
-    if note.direct && !told.is_empty() {
+    if note.direct && !people.is_empty() {
         queue::enqueue(tx, cx, DIGEST, &Value::Null, cx.now(), None).await?;
     }
     Ok(())

@@ -1,7 +1,6 @@
 //! The door's pages: ask for a letter, type its code, press its button, leave; choose a language; open a link.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,11 +9,12 @@ use i18n::Words;
 use kernel::Locale;
 use kernel::secret::Token;
 use web::{
-    Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Routes, Shell, Visit, page, refusal, see_other,
+    Answer, Field, Form, Input, Kind, Notice, Problem, Routes, Shell, Visit, page, refusal, see_other,
 };
 
+use crate::account::rhythm;
 use crate::sign_in::{self, SignInRefused, safe_path};
-use crate::{allow, links, sessions};
+use crate::{allow, opening, sessions};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -23,7 +23,7 @@ pub(crate) fn routes() -> Routes {
         .route("/connexion/lien", get(show_button).post(press_button))
         .route("/deconnexion", post(leave))
         .route("/langue", post(speak))
-        .route("/l/{token}", get(open_link))
+        .route("/l/{token}", get(opening::open).post(opening::renew))
         .route("/resume", get(digest).post(set_digest))
 }
 
@@ -33,6 +33,11 @@ struct SignInPage {
     shell: Shell,
     words: Words,
     form: Form,
+    back: String,
+    /// Where the page must have been opened for a browser to offer a key; none where the house takes none.
+    passkeys_at: Option<String>,
+    /// Why a key did not open the door.
+    refused: Option<String>,
 }
 
 #[derive(Template)]
@@ -72,20 +77,40 @@ fn email_form(visit: &Visit, back: &str) -> Form {
         .with(Field::new(Kind::Hidden, "retour", "").value(back))
 }
 
-async fn ask(visit: Visit, query: Input) -> Answer {
-    let form = email_form(&visit, &safe_path(query.get("retour").unwrap_or("/")));
-    Ok(page(
-        StatusCode::OK,
-        &SignInPage { shell: visit.shell("home").for_everybody(), words: visit.words, form },
-    ))
+/// The page in front of the door: the form that asks for a letter, and a key's way in where the house takes keys.
+pub(crate) fn door(
+    visit: &Visit,
+    status: StatusCode,
+    form: Option<Form>,
+    back: &str,
+    refused: Option<String>,
+) -> Response {
+    #[cfg(feature = "passkeys")]
+    let passkeys_at = crate::passkeys::origin(visit);
+    #[cfg(not(feature = "passkeys"))]
+    let passkeys_at = None;
+    let shown = SignInPage {
+        shell: visit.shell("home").for_everybody(),
+        words: visit.words.clone(),
+        form: form.unwrap_or_else(|| email_form(visit, back)),
+        back: back.to_owned(),
+        passkeys_at,
+        refused,
+    };
+    page(status, &shown)
 }
 
-async fn send(visit: Visit, headers: HeaderMap, input: Input) -> Answer {
+async fn ask(visit: Visit, query: Input) -> Answer {
+    let back = safe_path(query.get("retour").unwrap_or("/"));
+    Ok(door(&visit, StatusCode::OK, None, &back, None))
+}
+
+async fn send(visit: Visit, input: Input) -> Answer {
     let back = safe_path(input.get("retour").unwrap_or("/"));
     let mut form = email_form(&visit, &back);
     form.fill(&input);
     if let Some(email) = form.email("email") {
-        throttle(&visit, &headers).await?;
+        throttle(&visit).await?;
         match sign_in::ask(
             &visit.cx,
             &visit.app.db,
@@ -103,8 +128,7 @@ async fn send(visit: Visit, headers: HeaderMap, input: Input) -> Answer {
             }
         }
     }
-    let shell = visit.shell("home").for_everybody();
-    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { shell, words: visit.words, form }))
+    Ok(door(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some(form), &back, None))
 }
 
 fn code_form(visit: &Visit, email: &str) -> Form {
@@ -128,12 +152,12 @@ async fn type_code(visit: Visit, query: Input) -> Answer {
     ))
 }
 
-async fn check_code(visit: Visit, headers: HeaderMap, input: Input) -> Answer {
+async fn check_code(visit: Visit, input: Input) -> Answer {
     let email = input.get("email").unwrap_or_default().to_owned();
     let mut form = code_form(&visit, &email);
     form.fill(&input);
     if let Some(code) = form.text("code", 20) {
-        throttle(&visit, &headers).await?;
+        throttle(&visit).await?;
         match sign_in::with_code(&visit.cx, &visit.app.db, &email, &code, form.checked("partage")).await {
             Ok((token, back)) => return Ok(welcome(&visit, &token, &back, form.checked("partage"))),
             Err(failure) => {
@@ -159,8 +183,8 @@ async fn show_button(visit: Visit, query: Input) -> Answer {
     Ok(page(status, &LinkButtonPage { shell, words: visit.words, token, good }))
 }
 
-async fn press_button(visit: Visit, headers: HeaderMap, input: Input) -> Answer {
-    throttle(&visit, &headers).await?;
+async fn press_button(visit: Visit, input: Input) -> Answer {
+    throttle(&visit).await?;
     let token = input.get("jeton-connexion").unwrap_or_default().to_owned();
     let shared = input.get("partage").is_some();
     match sign_in::with_link(&visit.cx, &visit.app.db, &token, shared).await {
@@ -174,7 +198,7 @@ async fn press_button(visit: Visit, headers: HeaderMap, input: Input) -> Answer 
 }
 
 /// Opens the house: the cookie and the way back to where they wanted to go.
-fn welcome(visit: &Visit, token: &Token, back: &str, shared: bool) -> Response {
+pub(crate) fn welcome(visit: &Visit, token: &Token, back: &str, shared: bool) -> Response {
     let mut response = visit.lead_to(back, Notice::done("accounts-welcome"));
     set_session_cookie(
         &mut response,
@@ -219,38 +243,21 @@ async fn speak(visit: Visit, input: Input) -> Answer {
         tx.commit().await?;
     }
     let mut response = see_other(&safe_path(input.get("back").unwrap_or("/")));
-    let secure = if visit.app.settings.secure_cookies { "; Secure" } else { "" };
-    let cookie = format!("langue={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", locale.tag());
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
+    set_language_cookie(&mut response, &visit, locale);
     Ok(response)
 }
 
-/// Leads a link to its page; the page does the rest, and only when its button is pressed.
-async fn open_link(visit: Visit, headers: HeaderMap, Path(token): Path<String>) -> Answer {
-    throttle(&visit, &headers).await?;
-    let mut conn = visit.app.db.read().await?;
-    let link = links::find(&mut conn, &token).await?.filter(|link| link.is_good(visit.cx.now()));
-    let Some(link) = link else { return Err(Problem::GONE) };
-    let to = visit.app.link_pages.iter().find(|to| to.purpose == link.purpose).ok_or(Problem::GONE)?;
-    let path = (to.path)(link.subject_id);
-    let joint = if path.contains('?') { '&' } else { '?' };
-    Ok(see_other(&format!("{path}{joint}jeton={token}")))
+/// Remembers the language on this device.
+pub(crate) fn set_language_cookie(response: &mut Response, visit: &Visit, locale: Locale) {
+    let secure = if visit.app.settings.secure_cookies { "; Secure" } else { "" };
+    let cookie = format!("langue={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", locale.tag());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
 }
 
 fn digest_form(visit: &Visit, chosen: &str) -> Form {
-    let choice = |value: &str, key: &str| Choice::new(value, visit.words.t(key));
-    Form::new(visit).with(
-        Field::new(Kind::Cards, "rythme", visit.words.t("accounts-digest-rhythm"))
-            .options(vec![
-                choice("weekly", "accounts-digest-weekly"),
-                choice("daily", "accounts-digest-daily"),
-                choice("never", "accounts-digest-never"),
-            ])
-            .value(chosen)
-            .required(),
-    )
+    Form::new(visit).with(rhythm(&visit.words, chosen))
 }
 
 async fn digest(visit: Visit) -> Answer {
@@ -283,14 +290,9 @@ async fn set_digest(visit: Visit, input: Input) -> Answer {
     Ok(visit.lead_to(&visit.path, Notice::done("accounts-digest-saved")))
 }
 
-/// Bounds how fast one network address may try links and codes. The address is the one a proxy of ours names,
-/// else one bucket for all.
-async fn throttle(visit: &Visit, headers: &HeaderMap) -> Result<(), Problem> {
-    let from = headers
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.rsplit(',').next())
-        .map_or("direct", str::trim);
+/// Bounds how fast one network address may try links and codes; whoever has none shares one measure.
+pub(crate) async fn throttle(visit: &Visit) -> Result<(), Problem> {
+    let from = visit.arrival.client.map_or_else(|| "unknown".to_owned(), |client| client.to_string());
     if allow(&visit.app.db, &visit.cx, &format!("door {from}"), 120, Duration::minutes(5)).await? {
         Ok(())
     } else {

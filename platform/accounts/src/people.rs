@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use kernel::{Cx, Locale, PersonId, text};
-use store::{Conn, Error, FromRow, Tx};
+use kernel::{Cx, Failure, Locale, Never, PersonId, text};
+use serde::Serialize;
+use store::{Begin, Conn, Db, Error, FromRow, Tx};
 
 /// A person, as letters and pages need them.
 #[derive(Clone, Debug, FromRow)]
@@ -83,6 +84,41 @@ pub async fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, Err
     .await
 }
 
+#[derive(Serialize)]
+struct Settled<'a> {
+    name: &'a str,
+    locale: &'a str,
+    digest: &'a str,
+}
+
+/// Keeps how the person asking wants to be called, in which language they read and how often they want the digest.
+pub(crate) async fn settle(
+    cx: &Cx,
+    db: &Db,
+    name: &str,
+    locale: Locale,
+    digest: &str,
+) -> Result<(), Failure<Never>> {
+    let person = cx.person().ok_or(Failure::Forbidden)?;
+    let settled = Settled { name, locale: locale.tag(), digest };
+    let mut tx = match db.begin(cx, "accounts.settle", &settled).await? {
+        Begin::Again(()) => return Ok(()),
+        Begin::First(tx) => tx,
+    };
+    tx.query(
+        "UPDATE person SET name = $1, locale = $2, digest = $3, version = version + 1
+         WHERE id = $4 AND erased_at IS NULL",
+    )
+    .bind(text::one_line(name))
+    .bind(locale.tag())
+    .bind(digest.to_owned())
+    .bind(person)
+    .run()
+    .await?;
+    audit::record(&mut tx, cx, audit::Act::new("accounts.settle", "person", person.uuid())).await?;
+    Ok(tx.done(()).await?)
+}
+
 /// The names of these people; whoever was erased is absent.
 ///
 /// # Errors
@@ -125,6 +161,7 @@ pub async fn erase(tx: &mut Tx, cx: &Cx, id: PersonId) -> Result<(), Error> {
         .run()
         .await?;
     tx.query("DELETE FROM session WHERE person_id = $1").bind(id).run().await?;
+    tx.query("DELETE FROM passkey WHERE person_id = $1").bind(id).run().await?;
     tx.query("UPDATE personal_link SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL")
         .bind(cx.now())
         .bind(id)

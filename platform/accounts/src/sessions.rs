@@ -1,6 +1,6 @@
 //! A signed-in device.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use kernel::secret::{Token, fingerprint};
 use kernel::{CoordinationId, Cx, PersonId, StructureId};
 use store::{Conn, Error, FromRow, Tx};
@@ -28,6 +28,21 @@ pub struct Session {
     pub structure_id: Option<StructureId>,
     /// The coordination chosen last.
     pub coordination_id: Option<CoordinationId>,
+    /// Whether others use this computer.
+    pub shared_computer: bool,
+}
+
+/// A session in force, as its owner's page shows it.
+#[derive(Clone, Debug, FromRow)]
+pub(crate) struct Open {
+    /// The session.
+    pub(crate) id: SessionId,
+    /// Whether others use that computer.
+    pub(crate) shared_computer: bool,
+    /// Since when.
+    pub(crate) created_at: DateTime<Utc>,
+    /// Until when.
+    pub(crate) expires_at: DateTime<Utc>,
 }
 
 /// Opens a session and gives the token for its cookie.
@@ -59,13 +74,41 @@ pub async fn open(tx: &mut Tx, cx: &Cx, person: PersonId, shared_computer: bool)
 /// When the database cannot be read.
 pub async fn find(conn: &mut Conn, cx: &Cx, cookie: &str) -> Result<Option<Session>, Error> {
     conn.query(
-        "SELECT id, person_id, structure_id, coordination_id FROM session
+        "SELECT id, person_id, structure_id, coordination_id, shared_computer FROM session
          WHERE fingerprint = $1 AND expires_at > $2",
     )
     .bind(fingerprint(cookie))
     .bind(cx.now())
     .optional()
     .await
+}
+
+/// A person's sessions in force, latest first.
+pub(crate) async fn of(conn: &mut Conn, cx: &Cx, person: PersonId) -> Result<Vec<Open>, Error> {
+    conn.query(
+        "SELECT id, shared_computer, created_at, expires_at FROM session
+         WHERE person_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id DESC LIMIT 20",
+    )
+    .bind(person)
+    .bind(cx.now())
+    .all()
+    .await
+}
+
+/// Ends every session of the person asking but the one of this cookie, and says how many there were.
+pub(crate) async fn end_others(tx: &mut Tx, cx: &Cx, cookie: &str) -> Result<u64, Error> {
+    let ended = tx
+        .query("DELETE FROM session WHERE person_id = $1 AND fingerprint <> $2 AND expires_at > $3")
+        .bind(cx.person())
+        .bind(fingerprint(cookie))
+        .bind(cx.now())
+        .run()
+        .await?;
+    if let Some(person) = cx.person() {
+        let act = audit::Act::new("accounts.end_other_sessions", "person", person.uuid());
+        audit::record(tx, cx, act).await?;
+    }
+    Ok(ended)
 }
 
 /// Ends the session of a cookie.
@@ -96,7 +139,8 @@ pub async fn choose(
     Ok(())
 }
 
-/// Ends sessions and challenges that have had their time.
+/// Ends sessions, challenges and questions to devices that have had their time, and forgets keys removed before
+/// yesterday.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -106,5 +150,7 @@ pub async fn forget_expired(tx: &mut Tx, cx: &Cx) -> Result<(), Error> {
         .bind(cx.now() - Duration::days(1))
         .run()
         .await?;
+    tx.query("DELETE FROM passkey_ceremony WHERE expires_at < $1").bind(cx.now()).run().await?;
+    tx.query("DELETE FROM passkey WHERE removed_at < $1").bind(cx.now() - Duration::days(1)).run().await?;
     Ok(())
 }

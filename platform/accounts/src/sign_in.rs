@@ -232,6 +232,8 @@ pub async fn is_good(cx: &Cx, db: &Db, token: &str) -> Result<bool, Error> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::safe_path;
 
     #[test]
@@ -241,5 +243,17 @@ mod tests {
             assert_eq!(safe_path(path), "/", "{path}");
         }
         assert_eq!(safe_path("/collectes/nouvelle?kg=1"), "/collectes/nouvelle?kg=1");
+    }
+
+    proptest! {
+        /// Whatever is asked for, a browser that reads it stays here: it resolves to our own site.
+        #[test]
+        fn any_text_leads_to_a_path_of_ours(text in "(?s)[/\\\\a-z:.@%?# \t\r\n]{0,30}|.{0,320}") {
+            let path = safe_path(&text);
+            prop_assert!(path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+            let here: axum::http::Uri = "http://ici.fr".parse().expect("an address");
+            let there: axum::http::Uri = format!("http://ici.fr{path}").parse().unwrap_or_else(|_| here.clone());
+            prop_assert_eq!(there.host(), here.host());
+        }
     }
 }

@@ -36,7 +36,13 @@ impl World {
 
 /// The client's name for one act: the same key sent twice is one act.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommandKey(pub String);
+pub struct CommandKey {
+    /// The name itself.
+    pub name: String,
+    /// The fingerprint of everything the client sent under it, where that is known: what was sent twice is known again
+    /// by what was sent, whatever the server made of it in between.
+    pub sent: Option<String>,
+}
 
 /// What surrounds one act. Cheap to clone.
 #[derive(Clone)]
@@ -76,8 +82,15 @@ impl Cx {
 
     /// The same context with this command key.
     #[must_use]
-    pub fn with_key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(CommandKey(key.into()));
+    pub fn with_key(mut self, name: impl Into<String>) -> Self {
+        self.key = Some(CommandKey { name: name.into(), sent: None });
+        self
+    }
+
+    /// The same context with the key of something that was sent, and the fingerprint of all of it.
+    #[must_use]
+    pub fn with_sent(mut self, name: impl Into<String>, sent: impl Into<String>) -> Self {
+        self.key = Some(CommandKey { name: name.into(), sent: Some(sent.into()) });
         self
     }
 

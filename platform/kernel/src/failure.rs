@@ -24,19 +24,45 @@ pub type Never = Infallible;
 
 /// An unexpected cause, kept opaque for the person and whole for the log.
 #[derive(Debug)]
-pub struct Fault(Box<dyn Error + Send + Sync>);
+pub struct Fault {
+    cause: Box<dyn Error + Send + Sync>,
+    remedy: Remedy,
+}
+
+/// What can be done about a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing that the person could do: the code has it wrong.
+    Repair,
+    /// Wait: trying again later may work.
+    Wait,
+    /// Somebody makes room: nothing can be written for now, though what is there can be read.
+    MakeRoom,
+}
 
 impl Fault {
-    /// Wraps a cause.
+    /// Wraps a cause that somebody has to repair.
     pub fn new(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(cause.into())
+        Self { cause: cause.into(), remedy: Remedy::Repair }
+    }
+
+    /// The same fault, with what can be done about it.
+    #[must_use]
+    pub fn with(self, remedy: Remedy) -> Self {
+        Self { remedy, ..self }
+    }
+
+    /// What can be done about it.
+    #[must_use]
+    pub fn remedy(&self) -> Remedy {
+        self.remedy
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)?;
-        let mut cause = self.0.source();
+        write!(f, "{}", self.cause)?;
+        let mut cause = self.cause.source();
         while let Some(deeper) = cause {
             write!(f, ": {deeper}")?;
             cause = deeper.source();

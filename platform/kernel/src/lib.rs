@@ -15,7 +15,7 @@ pub mod time;
 mod viewer;
 
 pub use cx::{Chance, CommandKey, Cx, World};
-pub use failure::{Failure, Fault, Never};
+pub use failure::{Failure, Fault, Never, Remedy};
 pub use ids::{CoordinationId, LinkId, PersonId, SiteId, StructureId, TerritoryId};
 pub use locale::Locale;
 pub use quantity::{Cents, Grams, Metres, Minutes, QuantityUnreadable};

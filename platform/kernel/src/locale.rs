@@ -42,3 +42,31 @@ impl Locale {
         header.split(',').find_map(|part| Self::from_tag(part.trim()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_first_language_we_speak() {
+        for (header, expected) in [
+            ("fr-FR,fr;q=0.9,en;q=0.8", Some(Locale::Fr)),
+            ("de, en_GB;q=0.7", Some(Locale::En)),
+            ("EN", Some(Locale::En)),
+            ("de,es", None),
+            ("", None),
+            ("é", None),
+        ] {
+            assert_eq!(Locale::from_accept_language(header), expected, "{header}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_header_names_a_language_or_none(header in "(?s).{0,60}") {
+            let _ = (Locale::from_accept_language(&header), Locale::from_tag(&header));
+        }
+    }
+}

@@ -231,6 +231,20 @@ mod tests {
         }
 
         #[test]
+        fn any_text_is_a_price_or_not(text in ".{0,40}|[0-9 ]{0,30}[,.]?[0-9]{0,30} ?€{0,3}") {
+            if let Ok(cents) = Cents::parse_euros(&text) {
+                prop_assert!((0..=Grams::MOST.0).contains(&cents.0));
+            }
+        }
+
+        #[test]
+        fn any_figure_is_a_mass_or_not(text in "[-−]{0,2}[0-9 \u{a0}\u{202f}]{0,60}[,.]{0,2}[0-9]{0,60} ?(kg|g|t|KG)?") {
+            if let Ok(grams) = Grams::parse_kg(&text) {
+                prop_assert!((0..=Grams::MOST.0).contains(&grams.0));
+            }
+        }
+
+        #[test]
         fn every_gram_is_read_back(grams in 0..=Grams::MOST.0) {
             let text = format!("{},{:03} kg", grams / 1000, grams % 1000);
             prop_assert_eq!(Grams::parse_kg(&text), Ok(Grams(grams)));

@@ -42,7 +42,13 @@ impl std::fmt::Debug for Token {
 /// The SHA-256 of a text, in 43 characters.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+    fingerprint_of(text.as_bytes())
+}
+
+/// The SHA-256 of any bytes, in 43 characters.
+#[must_use]
+pub fn fingerprint_of(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
 /// Whether two fingerprints are equal, in a time that does not tell where they differ.

@@ -144,6 +144,19 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_text_has_a_trace_of_a_person_or_none(text in "(?s).{0,80}|[0-9 .+/-]{0,40}|[a-z@.<>(]{0,30}") {
+            let _ = person_trace(&text);
+        }
+
+        /// However a telephone number is cut up, it is found between any words without figures.
+        #[test]
+        fn a_number_is_found_between_words(digits in proptest::collection::vec(0_u32..10, 8), gap in "[ ./-]?", word in "[a-zé]{0,8}") {
+            let rest: Vec<String> = digits.chunks(2).map(|two| two.iter().map(ToString::to_string).collect()).collect();
+            let text = format!("{word} 06{gap}{} {word}", rest.join(&gap));
+            prop_assert_eq!(person_trace(&text), Some(PersonTrace::Phone), "{}", text);
+        }
+
+        #[test]
         fn folding_twice_changes_nothing(text in ".{0,60}") {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);

@@ -1,8 +1,11 @@
 //! Repeatable acts: a phone that sends twice changes once (rule 10 of the domain).
 //!
-//! An act is known by who sends it, its name, the client's key and a fingerprint of its content. The same act
-//! sent again gets the first outcome back; the same key with another content is another act, because a person
-//! who went back and corrected a form meant the correction.
+//! An act is known by who sends it, its name, the client's key and a fingerprint of its content: of all that a form
+//! sent where it came from a form, else of the command. The same act sent again gets the first outcome back; the same
+//! key with another content is another act, because a person who went back and corrected a form meant the correction.
+//!
+//! The act is claimed before anything is done: of two that are sent in the same instant, the second waits for the first
+//! and gets its outcome.
 
 use chrono::{DateTime, Utc};
 use kernel::{Cx, Via, secret};
@@ -15,8 +18,6 @@ use crate::{Db, Error, Json, Kind, Tx};
 pub struct Command {
     tx: Tx,
     id: Option<String>,
-    name: &'static str,
-    at: DateTime<Utc>,
 }
 
 /// What beginning a command found.
@@ -39,22 +40,54 @@ impl Db {
         content: &impl Serialize,
     ) -> Result<Begin<T>, Error> {
         let mut tx = self.write().await?;
-        let mut id = None;
-        if let Some(key) = &cx.key {
-            let sent = serde_json::to_string(content).map_err(unkeepable)?;
-            let sender = sender(cx);
-            let known = secret::fingerprint(&format!("{sender}\n{name}\n{}\n{sent}", key.0));
-            let earlier: Option<(Json<serde_json::Value>,)> =
-                tx.query("SELECT outcome FROM command WHERE id = $1").bind(known.clone()).optional().await?;
-            if let Some((Json(outcome),)) = earlier {
-                tx.rollback().await?;
-                let outcome = serde_json::from_value(outcome).map_err(unkeepable)?;
-                return Ok(Begin::Again(outcome));
-            }
-            id = Some(known);
+        let Some(key) = &cx.key else {
+            return Ok(Begin::First(Command { tx, id: None }));
+        };
+        let sent = match &key.sent {
+            Some(sent) => sent.clone(),
+            None => serde_json::to_string(content).map_err(unkeepable)?,
+        };
+        let sender = sender(cx);
+        let id = secret::fingerprint(&format!("{sender}\n{name}\n{}\n{sent}", key.name));
+        let claimed = tx
+            .query(
+                "INSERT INTO command (id, name, outcome, done_at, request) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(id.clone())
+            .bind(name)
+            .bind(Json(serde_json::Value::Null))
+            .bind(cx.now())
+            .bind(request(cx))
+            .run()
+            .await?;
+        if claimed > 0 {
+            return Ok(Begin::First(Command { tx, id: Some(id) }));
         }
-        Ok(Begin::First(Command { tx, id, name, at: cx.now() }))
+        let Json(outcome): Json<serde_json::Value> =
+            tx.query("SELECT outcome FROM command WHERE id = $1").bind(id).value().await?;
+        tx.rollback().await?;
+        Ok(Begin::Again(serde_json::from_value(outcome).map_err(unkeepable)?))
     }
+
+    /// Whether what the client sent has been done already, under whatever name.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn was_done(&self, cx: &Cx) -> Result<bool, Error> {
+        let Some(request) = request(cx) else { return Ok(false) };
+        let mut conn = self.read().await?;
+        let done: i64 =
+            conn.query("SELECT COUNT(*) FROM command WHERE request = $1").bind(request).value().await?;
+        Ok(done > 0)
+    }
+}
+
+/// What was sent, by whom: the same for every act that one request leads to.
+fn request(cx: &Cx) -> Option<String> {
+    let key = cx.key.as_ref()?;
+    let sent = key.sent.as_ref()?;
+    Some(secret::fingerprint(&format!("{}\n{}\n{sent}", sender(cx), key.name)))
 }
 
 fn unkeepable(error: serde_json::Error) -> Error {
@@ -73,17 +106,14 @@ impl Command {
     /// Keeps everything written and the outcome, together.
     ///
     /// # Errors
-    /// When the engine could not keep it, or when the same act was done by another request in the same
-    /// instant (the caller's transaction is then forgotten; the client's next try gets the first outcome).
+    /// When the engine could not keep it; then nothing is kept.
     pub async fn done<T: Serialize>(mut self, outcome: T) -> Result<T, Error> {
         if let Some(id) = self.id.take() {
             let kept = serde_json::to_value(&outcome).map_err(unkeepable)?;
             self.tx
-                .query("INSERT INTO command (id, name, outcome, done_at) VALUES ($1, $2, $3, $4)")
-                .bind(id)
-                .bind(self.name)
+                .query("UPDATE command SET outcome = $1 WHERE id = $2")
                 .bind(Json(kept))
-                .bind(self.at)
+                .bind(id)
                 .run()
                 .await?;
         }

@@ -12,6 +12,7 @@ use sqlx::sqlite::{
 };
 
 use crate::conn::Link;
+use crate::together::Together;
 use crate::{Conn, Error, Kind, Tx};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -51,7 +52,10 @@ enum Pools {
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
-pub struct Db(Pools);
+pub struct Db {
+    pools: Pools,
+    together: Together,
+}
 
 impl Db {
     /// Opens `postgres://…`, `sqlite://path` or a bare path (created when missing).
@@ -66,7 +70,7 @@ impl Db {
                 .acquire_timeout(options.patience)
                 .connect_with(connect)
                 .await?;
-            return Ok(Self(Pools::Postgres(pool)));
+            return Ok(Self { pools: Pools::Postgres(pool), together: Together::default() });
         }
         let path = PathBuf::from(address.strip_prefix("sqlite://").unwrap_or(address));
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -95,13 +99,17 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(connect.pragma("query_only", "on"))
             .await?;
-        Ok(Self(Pools::Sqlite { writer, readers, path }))
+        Ok(Self { pools: Pools::Sqlite { writer, readers, path }, together: Together::default() })
+    }
+
+    pub(crate) fn together(&self) -> &Together {
+        &self.together
     }
 
     /// The engine behind.
     #[must_use]
     pub fn engine(&self) -> Engine {
-        match &self.0 {
+        match &self.pools {
             Pools::Sqlite { .. } => Engine::Sqlite,
             Pools::Postgres(_) => Engine::Postgres,
         }
@@ -110,7 +118,7 @@ impl Db {
     /// The file, on SQLite.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
-        match &self.0 {
+        match &self.pools {
             Pools::Sqlite { path, .. } => Some(path),
             Pools::Postgres(_) => None,
         }
@@ -121,7 +129,7 @@ impl Db {
     /// # Errors
     /// When a migration fails, or the database was written by a newer Tablée.
     pub async fn migrate(&self) -> Result<(), Error> {
-        match &self.0 {
+        match &self.pools {
             Pools::Sqlite { writer, path, .. } => {
                 let lock = path.with_extension("migrating");
                 let held = File::create(&lock).map_err(|error| Error::new(Kind::Unavailable, error))?;
@@ -148,7 +156,7 @@ impl Db {
     /// # Errors
     /// When no connection came free in time.
     pub async fn read(&self) -> Result<Conn, Error> {
-        Ok(Conn(match &self.0 {
+        Ok(Conn(match &self.pools {
             Pools::Sqlite { readers, .. } => Link::Sqlite(readers.begin().await?),
             Pools::Postgres(pool) => {
                 Link::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
@@ -161,7 +169,7 @@ impl Db {
     /// # Errors
     /// When no connection came free in time.
     pub async fn write(&self) -> Result<Tx, Error> {
-        Ok(Tx(Conn(match &self.0 {
+        Ok(Tx(Conn(match &self.pools {
             Pools::Sqlite { writer, .. } => Link::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Link::Postgres(pool.begin().await?),
         })))
@@ -169,7 +177,7 @@ impl Db {
 
     /// Finishes what is under way and closes every connection.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.pools {
             Pools::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;

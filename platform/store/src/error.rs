@@ -1,6 +1,6 @@
 //! What the database can answer instead of rows.
 
-use kernel::{Failure, Fault};
+use kernel::{Failure, Fault, Remedy};
 
 /// The kinds of trouble that callers tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,10 @@ pub enum Kind {
     Check,
     /// The row that was asked for is not there.
     Missing,
-    /// The database cannot be reached, is full or is too busy; trying again later may work.
+    /// The database cannot be reached or is too busy; trying again later may work.
     Unavailable,
+    /// The disk is full, or the database may only be read for now.
+    Unwritable,
     /// Anything else: a statement or a row that the code has wrong.
     Defect,
 }
@@ -49,8 +51,7 @@ impl From<sqlx::Error> for Error {
                 ErrorKind::UniqueViolation => Kind::Unique,
                 ErrorKind::ForeignKeyViolation => Kind::Reference,
                 ErrorKind::CheckViolation | ErrorKind::NotNullViolation => Kind::Check,
-                _ if is_unavailable(database.code().as_deref()) => Kind::Unavailable,
-                _ => Kind::Defect,
+                _ => of_code(database.code().as_deref()),
             },
             sqlx::Error::Io(_)
             | sqlx::Error::PoolTimedOut
@@ -63,19 +64,66 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// SQLite: busy (5), locked (6), read-only (8), I/O (10), full (13), cannot open (14), with their extended
-/// codes in the higher bits. PostgreSQL: classes 08 connection, 53 resources (disk full), 57 operator
-/// intervention, 40 rollback (deadlock).
-fn is_unavailable(code: Option<&str>) -> bool {
-    let Some(code) = code else { return false };
-    if code.len() == 5 && code.bytes().any(|b| b == b'P' || b.is_ascii_digit()) {
-        return ["08", "53", "57", "40", "25006"].iter().any(|class| code.starts_with(class));
+/// SQLite: busy (5), locked (6), I/O (10), cannot open (14), and read-only (8), full (13), with their extended codes in
+/// the higher bits. PostgreSQL: classes 08 connection, 53 resources, 57 operator intervention, 40 rollback (deadlock),
+/// and 53100 disk full, 25006 read-only.
+fn of_code(code: Option<&str>) -> Kind {
+    let Some(code) = code else { return Kind::Defect };
+    // PostgreSQL's codes have five characters; SQLite's are numbers that never reach five digits.
+    if code.len() == 5 {
+        return match code {
+            "53100" | "25006" => Kind::Unwritable,
+            _ if ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class)) => Kind::Unavailable,
+            _ => Kind::Defect,
+        };
     }
-    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
+    match code.parse::<u32>().map(|code| code & 0xff) {
+        Ok(8 | 13) => Kind::Unwritable,
+        Ok(5 | 6 | 10 | 14) => Kind::Unavailable,
+        _ => Kind::Defect,
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        let remedy = match error.kind() {
+            Kind::Unavailable => Remedy::Wait,
+            Kind::Unwritable => Remedy::MakeRoom,
+            _ => Remedy::Repair,
+        };
+        Self::new(error).with(remedy)
+    }
 }
 
 impl<R> From<Error> for Failure<R> {
     fn from(error: Error) -> Self {
-        Self::Fault(Fault::new(error))
+        Self::Fault(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_is_told_from_what_is_broken() {
+        for (code, kind) in [
+            ("5", Kind::Unavailable),
+            ("261", Kind::Unavailable),
+            ("13", Kind::Unwritable),
+            ("1032", Kind::Unwritable),
+            ("1", Kind::Defect),
+            ("57P01", Kind::Unavailable),
+            ("08006", Kind::Unavailable),
+            ("40P01", Kind::Unavailable),
+            ("53100", Kind::Unwritable),
+            ("53300", Kind::Unavailable),
+            ("25006", Kind::Unwritable),
+            ("42P01", Kind::Defect),
+            ("", Kind::Defect),
+        ] {
+            assert_eq!(of_code(Some(code)), kind, "{code}");
+        }
+        assert_eq!(of_code(None), Kind::Defect);
     }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! Db ── read()  ──► Conn   a consistent snapshot that cannot write
 //!    ── write() ──► Tx     the one way to write; dropped without commit, nothing happened
+//!    ── write_together(note) ──► a note beside an act, in a transaction shared with those who note at that moment
 //!    ── begin(cx, name, command) ──► First(Tx) | Again(outcome)     a command the client may send twice
 //! ```
 //!
@@ -18,6 +19,7 @@ mod conn;
 mod db;
 mod error;
 mod reached;
+mod together;
 
 pub use backup::BackupRefused;
 pub use command::{Begin, Command, forget_commands};

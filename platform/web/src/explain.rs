@@ -1,14 +1,23 @@
-//! The page behind every failure: what happened, what was kept, what to do next.
+//! The page behind every failure: what happened, what was kept, what to do next. And the one thing that no page alone
+//! can know: that what was just sent had been done already.
+
+use std::time::Duration;
 
 use askama::Template;
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::http::header::{ALLOW, CONTENT_TYPE};
+use axum::extract::{FromRequest as _, Request, State};
+use axum::http::header::{ALLOW, CONTENT_TYPE, HOST, REFERER, RETRY_AFTER};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
+use kernel::Remedy;
 
 use crate::problem::Unexplained;
-use crate::{App, Shell, Visit, page};
+use crate::sent::{Sent, SentForm};
+use crate::{App, Input, Notice, Shell, Visit, notice, page};
+
+/// How long the text of a form may take to arrive at a house that cannot answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -17,34 +26,96 @@ struct ProblemPage {
     title: String,
     text: String,
     reference: Option<String>,
-    retry: bool,
+    again: Again,
 }
 
-/// Turns answers without a body (a [`crate::Problem`], an unknown route, a body that is too large…) into pages.
+/// How to try again.
+enum Again {
+    /// There is no use in it.
+    No,
+    /// Ask for the page.
+    Ask,
+    /// Send the same texts: what was typed is in the page.
+    Send(Vec<(String, String)>),
+    /// What was sent cannot be kept in a page; the page before still holds it.
+    GoBack,
+}
+
+/// Turns answers without a body (a [`crate::Problem`], an unknown route, a body that is too large…) into pages. Where
+/// what was sent turns out to have been done already, no failure of the second sending is shown.
 pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let visit = Visit::from_parts(&parts, &app);
+    let sent = Sent::default();
+    parts.extensions.insert(sent.clone());
+    let (method, back) = (parts.method.clone(), page_before(&parts.headers));
     let response = next.run(Request::from_parts(parts, body)).await;
-    explained(&visit, response)
+    let mut response = match done_before(&visit, response.status(), sent.form()).await {
+        true => visit.lead_to(&back, Notice::info("web-already-done")),
+        false => explained(&visit, &method, sent.form(), response),
+    };
+    let is_page =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if visit.notice.is_some() && is_page {
+        notice::clear(&mut response, app.settings.secure_cookies);
+    }
+    response
 }
 
-/// The same for an answer given before any page was asked.
-#[must_use]
-pub fn explain_alone(app: &App, request: &Request, response: Response) -> Response {
-    let mut parts = Request::new(axum::body::Body::empty()).into_parts().0;
-    parts.uri = request.uri().clone();
-    parts.headers = request.headers().clone();
-    explained(&Visit::from_parts(&parts, app), response)
+/// The same for an answer given before any page was asked; what was typed is read, so that it is not lost.
+pub async fn explain_alone(app: &App, request: Request, response: Response) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visit = Visit::from_parts(&parts, app);
+    let sent = Sent::default();
+    parts.extensions.insert(sent.clone());
+    let method = parts.method.clone();
+    if method == Method::POST && is_plain_form(&parts) {
+        let read = Input::from_request(Request::from_parts(parts, body), app);
+        let _ = tokio::time::timeout(PATIENCE, read).await;
+    }
+    explained(&visit, &method, sent.form(), response)
 }
 
-fn explained(visit: &Visit, response: Response) -> Response {
-    let status = response.status();
+fn is_plain_form(parts: &Parts) -> bool {
+    parts
+        .headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+}
+
+/// Whether a second sending failed only because the first one succeeded.
+async fn done_before(visit: &Visit, status: StatusCode, form: Option<&SentForm>) -> bool {
+    if !status.is_client_error() && !status.is_server_error() {
+        return false;
+    }
+    let Some(act) = form.and_then(|form| form.act(&visit.cx)) else { return false };
+    // Where even this cannot be known, the failure itself is shown.
+    visit.app.db.was_done(&act).await.unwrap_or(false)
+}
+
+/// The page of ours that the form was on, or the home page.
+fn page_before(headers: &HeaderMap) -> String {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let path = text(REFERER).zip(text(HOST)).and_then(|(referer, host)| {
+        let (_, address) = referer.split_once("://")?;
+        address.strip_prefix(host).filter(|path| path.starts_with('/') && !path.starts_with("//"))
+    });
+    path.unwrap_or("/").to_owned()
+}
+
+fn explained(visit: &Visit, method: &Method, form: Option<&SentForm>, response: Response) -> Response {
+    let mut status = response.status();
     let left = response.extensions().get::<Unexplained>().cloned();
     let kind = response.headers().get(CONTENT_TYPE);
     let bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     if !(status.is_client_error() || status.is_server_error()) || (left.is_none() && !bare) {
         return response;
     }
+    // What has no explanation is an address whose parts do not read, such as the number of a page that is no number.
+    if status == StatusCode::BAD_REQUEST && left.is_none() {
+        status = StatusCode::NOT_FOUND;
+    }
+    let remedy = left.as_ref().and_then(|left| left.remedy);
     let key = match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not-found",
         StatusCode::FORBIDDEN => "forbidden",
@@ -53,6 +124,7 @@ fn explained(visit: &Visit, response: Response) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => "too-large",
         StatusCode::TOO_MANY_REQUESTS => "too-many",
         StatusCode::REQUEST_TIMEOUT => "timeout",
+        StatusCode::SERVICE_UNAVAILABLE if remedy == Some(Remedy::MakeRoom) => "unwritable",
         StatusCode::SERVICE_UNAVAILABLE => "unavailable",
         status if status.is_server_error() => "fault",
         _ => "bad-request",
@@ -67,14 +139,48 @@ fn explained(visit: &Visit, response: Response) -> Response {
         "too-many" => (words.t("web-too-many-title"), words.t("web-too-many-text")),
         "timeout" => (words.t("web-timeout-title"), words.t("web-timeout-text")),
         "unavailable" => (words.t("web-unavailable-title"), words.t("web-unavailable-text")),
+        "unwritable" => (words.t("web-unwritable-title"), words.t("web-unwritable-text")),
         "fault" => (words.t("web-fault-title"), words.t("web-fault-text")),
         _ => (words.t("web-bad-request-title"), words.t("web-bad-request-text")),
     };
-    let retry = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+    let passes = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
+    let again = match form {
+        _ if !passes => Again::No,
+        _ if method == Method::GET || method == Method::HEAD => Again::Ask,
+        Some(form) if !form.has_files => Again::Send(form.pairs.clone()),
+        _ => Again::GoBack,
+    };
     let reference = left.and_then(|left| left.reference);
-    let mut page = page(status, &ProblemPage { shell: visit.shell("home"), title, text, reference, retry });
+    let shell = visit.shell("home");
+    let mut page = page(status, &ProblemPage { shell, title, text, reference, again });
     if let Some(allowed) = response.headers().get(ALLOW) {
         page.headers_mut().insert(ALLOW, allowed.clone());
     }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
+    }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_sending_leads_back_to_our_own_pages_only() {
+        for (referer, back) in [
+            ("http://ici.fr/stock?lieu=1", "/stock?lieu=1"),
+            ("https://ici.fr/", "/"),
+            ("https://ici.fr", "/"),
+            ("https://ici.fr.ailleurs.fr/stock", "/"),
+            ("https://ailleurs.fr/stock", "/"),
+            ("https://ici.fr//ailleurs.fr", "/"),
+            ("nulle part", "/"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(HOST, HeaderValue::from_static("ici.fr"));
+            headers.insert(REFERER, HeaderValue::from_static(referer));
+            assert_eq!(page_before(&headers), back, "{referer}");
+        }
+    }
 }

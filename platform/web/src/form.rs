@@ -291,3 +291,36 @@ fn tenths(typed: &str) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
     (number.abs() < 1e9).then(|| (number * 10.0).round() as i64)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tenths_as_people_type_them() {
+        for (typed, expected) in [
+            ("3,5", Some(35)),
+            ("-18", Some(-180)),
+            ("−18,04", Some(-180)),
+            (" 4 ", Some(40)),
+            ("NaN", None),
+            ("inf", None),
+            ("1e400", None),
+            ("3,5,1", None),
+            ("", None),
+        ] {
+            assert_eq!(tenths(typed), expected, "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_figure_in_tenths_or_not(typed in "(?s).{0,40}|[-−+]?[0-9]{0,30}[,.]?[0-9]{0,20}(e[0-9]{1,4})?") {
+            if let Some(read) = tenths(&typed) {
+                prop_assert!(read.abs() <= 10_000_000_000);
+            }
+        }
+    }
+}

@@ -6,35 +6,51 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use axum_extra::extract::{Form as FormBody, Query};
 
+use crate::sent::{Sent, SentForm, key_of};
 use crate::{App, Problem};
 
 /// The texts of a form, in the order sent.
 #[derive(Clone, Debug, Default)]
-pub struct Input(Vec<(String, String)>);
+pub struct Input {
+    pairs: Vec<(String, String)>,
+    /// The fingerprint of everything that was sent, where it came as a form.
+    sent: Option<String>,
+}
 
 impl Input {
     /// From pairs: for tests and for links.
     #[must_use]
     pub fn new(pairs: Vec<(String, String)>) -> Self {
-        Self(pairs)
+        Self { pairs, sent: None }
     }
 
     /// The first text of that name, as typed.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Every text of that name.
     pub fn all<'i>(&'i self, name: &'i str) -> impl Iterator<Item = &'i str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Every pair.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {
-        &self.0
+        &self.pairs
     }
+
+    /// The key of the act that the form asks for, and the fingerprint of all that was sent.
+    pub(crate) fn key(&self) -> Option<(&str, Option<&str>)> {
+        Some((key_of(&self.pairs)?, self.sent.as_deref()))
+    }
+}
+
+/// The address of a request, and where what it sends is left for whoever answers.
+fn about(request: &Request) -> (String, Option<Sent>) {
+    let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    (path, request.extensions().get::<Sent>().cloned())
 }
 
 impl FromRequest<App> for Input {
@@ -45,19 +61,36 @@ impl FromRequest<App> for Input {
         if request.method() == axum::http::Method::GET {
             return Query::<Vec<(String, String)>>::from_request(request, app)
                 .await
-                .map(|Query(pairs)| Self(pairs))
+                .map(|Query(mut pairs)| {
+                    pairs.iter_mut().for_each(|(_, value)| without_nul(value));
+                    Self::new(pairs)
+                })
                 .map_err(|_unread| Problem::BAD_REQUEST.into_response());
         }
-        FormBody::<Vec<(String, String)>>::from_request(request, app)
-            .await
-            .map(|FormBody(pairs)| Self(pairs))
-            .map_err(|refused| {
+        let (path, sent) = about(&request);
+        let FormBody(mut pairs) =
+            FormBody::<Vec<(String, String)>>::from_request(request, app).await.map_err(|refused| {
                 let status = refused.into_response().status();
                 let status =
                     if status == StatusCode::PAYLOAD_TOO_LARGE { status } else { StatusCode::BAD_REQUEST };
-                crate::problem::unexplained(status, None)
-            })
+                Problem::plain(status).into_response()
+            })?;
+        pairs.iter_mut().for_each(|(name, value)| {
+            without_nul(name);
+            without_nul(value);
+        });
+        let form = SentForm::new(&path, &pairs, std::iter::empty());
+        let input = Self { pairs, sent: Some(form.fingerprint.clone()) };
+        if let Some(sent) = sent {
+            sent.keep(form);
+        }
+        Ok(input)
     }
+}
+
+/// Takes out the one character that is no text and that a database cannot hold. Nobody types it.
+fn without_nul(text: &mut String) {
+    text.retain(|c| c != '\0');
 }
 
 /// A file that was sent.
@@ -113,33 +146,49 @@ impl FromRequest<App> for Upload {
             let input = Input::from_request(request, app).await?;
             return Ok(Self { input, ..Self::default() });
         }
-        let mut body = Multipart::from_request(request, app)
+        let (path, sent) = about(&request);
+        let body = Multipart::from_request(request, app)
             .await
             .map_err(|_unread| Problem::BAD_REQUEST.into_response())?;
+        let mut upload = Self::read(body).await;
+        let files = upload.files.iter().map(|f| (f.field.as_str(), f.file_name.as_str(), f.bytes.as_slice()));
+        let form = SentForm::new(&path, &upload.input.pairs, files);
+        upload.input.sent = Some(form.fingerprint.clone());
+        if let Some(sent) = sent {
+            sent.keep(form);
+        }
+        Ok(upload)
+    }
+}
+
+impl Upload {
+    /// Reads what came until the end, or until it can no longer be read.
+    async fn read(mut body: Multipart) -> Self {
         let mut upload = Self::default();
         loop {
             match body.next_field().await {
-                Ok(None) => return Ok(upload),
+                Ok(None) => return upload,
                 Ok(Some(field)) => {
-                    let name = field.name().unwrap_or_default().to_owned();
-                    let file_name = field.file_name().map(ToOwned::to_owned);
+                    let clean = |text: &str| text.replace('\0', "");
+                    let name = clean(field.name().unwrap_or_default());
+                    let file_name = field.file_name().map(clean);
                     match (field.bytes().await, file_name) {
                         (Ok(bytes), Some(file_name)) if !bytes.is_empty() => {
                             upload.files.push(Uploaded { field: name, file_name, bytes: bytes.to_vec() });
                         }
                         (Ok(_), Some(_)) => {}
                         (Ok(bytes), None) => {
-                            upload.input.0.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+                            upload.input.pairs.push((name, clean(&String::from_utf8_lossy(&bytes))));
                         }
                         (Err(error), _) => {
                             upload.refused = Some(why(error.status()));
-                            return Ok(upload);
+                            return upload;
                         }
                     }
                 }
                 Err(error) => {
                     upload.refused = Some(why(error.status()));
-                    return Ok(upload);
+                    return upload;
                 }
             }
         }

@@ -19,6 +19,7 @@ mod notice;
 mod problem;
 mod room;
 mod routes;
+mod sent;
 mod shell;
 mod typed;
 mod visit;
@@ -34,7 +35,7 @@ pub use room::{App, LinkPage, NavEntry, Recognise, Recognised, Room, Settings, W
 pub use routes::Routes;
 pub use shell::{DemoBanner, NavItem, Shell, ShownNotice};
 pub use typed::{parse_date, parse_time};
-pub use visit::{Arrival, Visit, page, see_other};
+pub use visit::{Arrival, Peer, Visit, page, see_other};
 
 use i18n::Source;
 use kernel::Locale;

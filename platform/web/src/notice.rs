@@ -95,18 +95,71 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 
 pub(crate) fn write(response: &mut Response, notice: &Notice, secure: bool) {
     let Ok(json) = serde_json::to_vec(notice) else { return };
+    set(response, &URL_SAFE_NO_PAD.encode(json), 60, secure);
+}
+
+/// What was shown is not shown again.
+pub(crate) fn clear(response: &mut Response, secure: bool) {
+    set(response, "", 0, secure);
+}
+
+fn set(response: &mut Response, value: &str, seconds: u32, secure: bool) {
     let secure = if secure { "; Secure" } else { "" };
-    let cookie = format!(
-        "{COOKIE_NAME}={}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{secure}",
-        URL_SAFE_NO_PAD.encode(json)
-    );
+    let cookie = format!("{COOKIE_NAME}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, value);
     }
 }
 
-pub(crate) fn clear(response: &mut Response) {
-    response
-        .headers_mut()
-        .append(SET_COOKIE, HeaderValue::from_static("avis=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn headers(value: &[u8]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if let Ok(value) = HeaderValue::from_bytes(value) {
+            headers.insert(COOKIE, value);
+        }
+        headers
+    }
+
+    #[test]
+    fn a_notice_is_carried_over_and_forgotten() {
+        let notice = Notice::done("web-undo").with("kg", "12").with("count", 3).undo("/stock/annuler");
+        let mut response = Response::default();
+        write(&mut response, &notice, true);
+        let cookie =
+            response.headers().get(SET_COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert!(cookie.ends_with("; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
+        let pair = cookie.split(';').next().unwrap_or_default();
+        assert_eq!(read(&headers(format!("autre=1; {pair}").as_bytes())), Some(notice));
+        clear(&mut response, false);
+        let cleared =
+            response.headers().get_all(SET_COOKIE).iter().next_back().and_then(|value| value.to_str().ok());
+        assert_eq!(cleared, Some("avis=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+    }
+
+    proptest! {
+        /// The cookie is the browser's: whatever it says is a notice or none.
+        #[test]
+        fn any_cookie_is_a_notice_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..120)) {
+            let _ = read(&headers(&bytes));
+            let mut named = b"avis=".to_vec();
+            named.extend(&bytes);
+            let _ = read(&headers(&named));
+            let _ = read(&headers(format!("avis={}", URL_SAFE_NO_PAD.encode(&bytes)).as_bytes()));
+        }
+
+        #[test]
+        fn a_cookie_is_found_by_its_name(before in "[a-z=; ]{0,20}", value in "[A-Za-z0-9_-]{1,40}") {
+            let headers = headers(format!("{before}; jeton={value}; jeton-autre=x").as_bytes());
+            let found = cookie(&headers, "jeton");
+            prop_assert!(found.is_some());
+            if !before.contains("jeton=") {
+                prop_assert_eq!(found, Some(value.as_str()));
+            }
+        }
+    }
 }

@@ -6,12 +6,12 @@
 //! | not found, or may not be known | 404 |
 //! | forbidden | 403 |
 //! | changed by somebody else | 409 (the page shows both versions where it can) |
-//! | fault | 500 with a reference to quote; 503 where trying again may help |
+//! | fault | 500 with a reference to quote; 503 where trying again may help, or where somebody must make room |
 //! | nobody we know | 303 to the door, and back afterwards |
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use kernel::{Failure, Fault, Never};
+use kernel::{Failure, Fault, Never, Remedy};
 
 use crate::visit::see_other;
 
@@ -33,6 +33,7 @@ enum Why {
 #[derive(Clone, Debug)]
 pub(crate) struct Unexplained {
     pub(crate) reference: Option<String>,
+    pub(crate) remedy: Option<Remedy>,
 }
 
 impl Problem {
@@ -48,6 +49,11 @@ impl Problem {
     pub const TOO_MANY: Self = Self(Why::Plain(StatusCode::TOO_MANY_REQUESTS));
     /// The link has had its time.
     pub const GONE: Self = Self(Why::Plain(StatusCode::GONE));
+
+    /// Nothing but a status.
+    pub(crate) fn plain(status: StatusCode) -> Self {
+        Self(Why::Plain(status))
+    }
 
     /// Something broke.
     pub fn fault(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
@@ -72,7 +78,7 @@ impl From<Failure<Never>> for Problem {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
-        Self(Why::Fault(Fault::new(error)))
+        Self(Why::Fault(error.into()))
     }
 }
 
@@ -93,17 +99,16 @@ pub fn refusal<R>(failure: Failure<R>) -> Result<R, Problem> {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         match self.0 {
-            Why::Plain(status) => unexplained(status, None),
+            Why::Plain(status) => unexplained(status, None, None),
             Why::SignIn(back) => {
                 let back: String = percent(&back);
                 see_other(&format!("/connexion?retour={back}"))
             }
             Why::Fault(fault) => {
                 let text = fault.to_string();
-                let status = if text.contains("Unavailable") {
-                    StatusCode::SERVICE_UNAVAILABLE
-                } else {
-                    StatusCode::INTERNAL_SERVER_ERROR
+                let status = match fault.remedy() {
+                    Remedy::Repair => StatusCode::INTERNAL_SERVER_ERROR,
+                    Remedy::Wait | Remedy::MakeRoom => StatusCode::SERVICE_UNAVAILABLE,
                 };
                 let reference =
                     kernel::secret::fingerprint(&format!("{text}{:?}", std::time::Instant::now()));
@@ -114,15 +119,15 @@ impl IntoResponse for Problem {
                     .collect::<String>()
                     .to_uppercase();
                 tracing::error!(reference, error = text, "a request failed");
-                unexplained(status, Some(reference))
+                unexplained(status, Some(reference), Some(fault.remedy()))
             }
         }
     }
 }
 
-pub(crate) fn unexplained(status: StatusCode, reference: Option<String>) -> Response {
+fn unexplained(status: StatusCode, reference: Option<String>, remedy: Option<Remedy>) -> Response {
     let mut response = status.into_response();
-    response.extensions_mut().insert(Unexplained { reference });
+    response.extensions_mut().insert(Unexplained { reference, remedy });
     response
 }
 

@@ -1,6 +1,7 @@
 //! One request: who came, in what language, and what they need to be answered.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -13,6 +14,10 @@ use kernel::{CoordinationId, Cx, Locale, Viewer};
 
 use crate::notice::{self, Notice};
 use crate::{App, Input, Problem, Shell};
+
+/// The network address at the other end of a connection, left on each of its requests by whoever listens.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// Who came, as found by the accounts' middleware.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +38,8 @@ pub struct Arrival {
     pub coordination_name: Option<String>,
     /// Whom to call when lost.
     pub help_phone: Option<String>,
+    /// The network address they come from, where it is known.
+    pub client: Option<IpAddr>,
 }
 
 /// One request and all it needs. Cheap to clone.
@@ -76,11 +83,12 @@ impl Visit {
         Self { app: app.clone(), cx, words, arrival, path, notice: notice::read(&parts.headers) }
     }
 
-    /// The context of an act: the visit's, with the key the form carried.
+    /// The context of an act: the visit's, with the key the form carried and the fingerprint of all it sent.
     #[must_use]
     pub fn act(&self, input: &Input) -> Cx {
-        match input.get("cle").filter(|key| !key.is_empty() && key.len() <= 64) {
-            Some(key) => self.cx.clone().with_key(key),
+        match input.key() {
+            Some((key, Some(sent))) => self.cx.clone().with_sent(key, sent),
+            Some((key, None)) => self.cx.clone().with_key(key),
             None => self.cx.clone(),
         }
     }
@@ -134,22 +142,16 @@ pub fn see_other(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response()
 }
 
-/// Renders a page; a notice it shows is not shown again.
+/// Renders a page.
 #[must_use]
 pub fn page(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => {
-            let mut response = (
-                status,
-                [
-                    (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-                    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-                ],
-                html,
-            )
-                .into_response();
-            notice::clear(&mut response);
-            response
+            let headers = [
+                (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+                (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            ];
+            (status, headers, html).into_response()
         }
         Err(error) => Problem::fault(error).into_response(),
     }

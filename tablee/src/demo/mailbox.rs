@@ -29,19 +29,20 @@ struct ListPage {
     after: String,
 }
 
-/// A paragraph of a letter and the page of ours it leads to, if any.
-struct Part {
-    text: String,
-    link: String,
-}
-
 #[derive(Template)]
 #[template(path = "letter.html")]
 struct LetterPage {
     shell: Shell,
     words: Words,
     letter: Posted,
-    parts: Vec<Part>,
+    paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a letter; with `link`, it is what the button of that address says.
+struct Paragraph {
+    text: String,
+    link: String,
+    is_foot: bool,
 }
 
 /// Latest first, those of the persona one is in unless all are asked for.
@@ -83,34 +84,52 @@ pub(super) async fn list(visit: Visit, asked: Input) -> Answer {
 
 pub(super) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Answer {
     let letter = mail::letter(&mut visit.app.db.read().await?, id).await?.ok_or(Problem::NOT_FOUND)?;
-    let parts =
-        letter.body_text.split("\n\n").map(part).filter(|part| !part.text.trim().is_empty()).collect();
-    Ok(page(StatusCode::OK, &LetterPage { shell: visit.shell("home"), words: visit.words, letter, parts }))
+    let paragraphs = read(&letter.body_text);
+    let template = LetterPage { shell: visit.shell("home"), words: visit.words, letter, paragraphs };
+    Ok(page(StatusCode::OK, &template))
 }
 
-/// Links are shown as links of this site, so that they work whatever port the demo found when the letter was written.
-fn part(paragraph: &str) -> Part {
-    let link = paragraph.lines().find_map(path_of).unwrap_or_default();
-    let text = paragraph.lines().filter(|line| path_of(line).is_none()).collect::<Vec<_>>().join("\n");
-    Part { text, link }
+/// A letter's plain text in paragraphs. Addresses become buttons of this site, so that they work whatever port the demo
+/// had when they were written.
+fn read(text: &str) -> Vec<Paragraph> {
+    let (body, foot) = text.split_once("\n-- \n").unwrap_or((text, ""));
+    let mut paragraphs: Vec<Paragraph> = body.split("\n\n").map(|lines| paragraph(lines, false)).collect();
+    paragraphs.extend(foot.split("\n\n").map(|lines| paragraph(lines, true)));
+    paragraphs.retain(|paragraph| !paragraph.text.is_empty() || !paragraph.link.is_empty());
+    paragraphs
+}
+
+fn paragraph(lines: &str, is_foot: bool) -> Paragraph {
+    let said: Vec<&str> = lines.lines().map(str::trim).filter(|line| path_of(line).is_none()).collect();
+    let link = lines.lines().find_map(path_of).unwrap_or_default();
+    Paragraph { text: said.join("\n").trim().to_owned(), link, is_foot }
 }
 
 /// The path of a line that is an address of ours. Every letter of the demo is its own, so every address in it is.
 fn path_of(line: &str) -> Option<String> {
-    let (_, rest) =
+    let line = line.trim();
+    let (_, path) =
         line.strip_prefix("http://").or_else(|| line.strip_prefix("https://"))?.split_once('/')?;
-    (!rest.contains(char::is_whitespace)).then(|| format!("/{rest}"))
+    (!path.contains(char::is_whitespace)).then(|| format!("/{path}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::part;
+    use super::read;
 
     #[test]
-    fn a_line_that_leads_somewhere_is_one_link_of_this_site() {
-        let line = part("• Yaourts\nhttp://127.0.0.1:8080/collectes/1?a=b");
-        assert_eq!((line.text.as_str(), line.link.as_str()), ("• Yaourts", "/collectes/1?a=b"));
-        let plain = part("Bonjour Awa");
-        assert_eq!((plain.text.as_str(), plain.link.as_str()), ("Bonjour Awa", ""));
+    fn addresses_are_buttons_and_the_foot_is_apart() {
+        let letter = "Bonjour Awa,\n\nÇa presse.\n\nVoir dans Tablée\nhttp://127.0.0.1:8080/collectes/1?a=b\n\n-- \nParce que.\nhttp://127.0.0.1:8080/resume";
+        let read: Vec<_> = read(letter).into_iter().map(|one| (one.text, one.link, one.is_foot)).collect();
+        let is = |text: &str, link: &str, foot| (text.to_owned(), link.to_owned(), foot);
+        assert_eq!(
+            read,
+            [
+                is("Bonjour Awa,", "", false),
+                is("Ça presse.", "", false),
+                is("Voir dans Tablée", "/collectes/1?a=b", false),
+                is("Parce que.", "/resume", true),
+            ]
+        );
     }
 }

@@ -3,9 +3,16 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a broken expectation ends the test"
 )]
 
+mod acts;
 mod crash;
+mod faults;
+mod journeys;
+mod matrix;
 mod open;
 mod process;
+mod scene;
+mod walk;

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use testkit::Page;
 
 /// A running server; killed when dropped.
@@ -52,21 +52,37 @@ impl Drop for Server {
     }
 }
 
-/// Sends one request and reads the whole answer; `None` where the connection broke.
+/// Sends one form or asks for one page, and reads the whole answer; `None` where the connection broke.
 pub fn ask(host: &str, method: &str, path: &str, cookie: &str, body: Option<&str>) -> Option<Page> {
-    let mut stream = TcpStream::connect(host).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let body_head = body.map_or_else(String::new, |body| {
-        format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len())
+    let form = body.map(|body| ("application/x-www-form-urlencoded", body.as_bytes()));
+    exchange(host, &request(host, method, path, cookie, form))
+}
+
+/// The bytes of a request as a browser of this site sends it; a body comes with its media type.
+pub fn request(host: &str, method: &str, path: &str, cookie: &str, body: Option<(&str, &[u8])>) -> Vec<u8> {
+    let body_head = body.map_or_else(String::new, |(kind, body)| {
+        format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len())
     });
-    let head = format!(
+    let mut bytes = format!(
         "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n\
          Accept-Language: fr\r\nCookie: {cookie}\r\n{body_head}\r\n"
-    );
-    stream.write_all(head.as_bytes()).ok()?;
-    stream.write_all(body.unwrap_or_default().as_bytes()).ok()?;
+    )
+    .into_bytes();
+    bytes.extend_from_slice(body.map(|(_, body)| body).unwrap_or_default());
+    bytes
+}
+
+/// Sends bytes and reads the whole answer; `None` where the connection broke.
+pub fn exchange(host: &str, bytes: &[u8]) -> Option<Page> {
+    let mut stream = TcpStream::connect(host).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(40))).ok()?;
+    // A server that refuses what it has not read to the end may close before everything is written; it has answered.
+    let written = stream.write_all(bytes);
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).ok()?;
+    let read = stream.read_to_end(&mut answer);
+    if answer.is_empty() && (written.is_err() || read.is_err()) {
+        return None;
+    }
     parse(&answer)
 }
 
@@ -88,10 +104,14 @@ fn parse(answer: &[u8]) -> Option<Page> {
     {
         return None;
     }
+    let named = headers.iter().filter_map(|(name, value)| {
+        Some((HeaderName::try_from(name.as_str()).ok()?, HeaderValue::from_str(value).ok()?))
+    });
     Some(Page {
         status: StatusCode::from_u16(status).ok()?,
         location: get("location"),
         media_type: get("content-type").unwrap_or_default(),
+        headers: named.collect(),
         bytes,
     })
 }
@@ -121,4 +141,26 @@ pub fn encoded(pairs: &[(String, String)]) -> String {
         .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
         .collect::<Vec<_>>()
         .join("&")
+}
+
+/// A form's pairs and one file as a body, with its media type.
+pub fn multipart(
+    pairs: &[(String, String)],
+    (field, file_name, content): (&str, &str, &[u8]),
+) -> (String, Vec<u8>) {
+    let boundary = "----tablee-test-boundary";
+    let mut body = Vec::new();
+    for (name, value) in pairs {
+        let head =
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(head.as_bytes());
+    }
+    let head = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(content);
+    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body)
 }

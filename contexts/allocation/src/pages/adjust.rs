@@ -104,9 +104,12 @@ async fn load(visit: &Visit, id: LineId) -> Result<(Run, Line, String, Speaking)
     let mut conn = visit.app.db.read().await?;
     let line = queries::line(&mut conn, id).await?.ok_or(Problem::NOT_FOUND)?;
     let run = shown::seen_run(&mut conn, visit, line.run).await?;
-    let names = shown::named(&mut conn, [line.structure]).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let names = shown::seen_names(&mut conn, &mut gate, &visit.words, [line.structure]).await?;
     let name = names.get(&line.structure).cloned().unwrap_or_default();
     let speaking = Speaking::open(&mut conn, visit, &run).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     Ok((run, line, name, speaking))
 }
 
@@ -135,11 +138,14 @@ async fn blank(visit: &Visit, id: RunId) -> Result<(Run, Form), Problem> {
     let run = shown::seen_run(&mut conn, visit, id).await?;
     let speaking = Speaking::open(&mut conn, visit, &run).await?;
     let structures = speaking.inputs.structures.iter().map(|structure| structure.structure);
-    let mut named: Vec<(String, String)> = shown::named(&mut conn, structures)
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let mut named: Vec<(String, String)> = shown::seen_names(&mut conn, &mut gate, &visit.words, structures)
         .await?
         .into_iter()
         .map(|(structure, name)| (structure.to_string(), name))
         .collect();
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     shown::alphabetical(&mut named, |(_, name)| name);
     let words = &visit.words;
     let lots = speaking

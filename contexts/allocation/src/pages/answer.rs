@@ -63,7 +63,10 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
     let (share, run) = seen(&mut conn, &visit, id).await?;
     let speaking = Speaking::open(&mut conn, &visit, &run).await?;
     let lines = queries::lines_for(&mut conn, run.id, share.structure).await?;
-    let names = shown::named(&mut conn, [share.structure]).await?;
+    let mut gate = access::Gate::new(&visit.cx, "page");
+    let structure = shown::name_of_share(&mut conn, &mut gate, &visit, &share).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let words = visit.words.clone();
     let open = run.state == RunState::Validated;
     let total = lines
@@ -80,7 +83,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
     let carried = shown::carried(&visit, id.uuid());
     let template = AnswerPage {
         shell: visit.shell("allocation"),
-        structure: names.get(&share.structure).cloned().unwrap_or_default(),
+        structure,
         title: words.t1("allocation-answer-title", "day", words.date(run.day)),
         until: share
             .answer_until

@@ -88,9 +88,15 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>, input: Input) -> A
     let plan = queries::plan(&mut conn, id).await?.unwrap_or_default();
     let lines = queries::lines(&mut conn, id).await?;
     let shares = queries::shares(&mut conn, id).await?;
-    let names = shown::named(&mut conn, shares.iter().map(|share| share.structure)).await?;
     let words = visit.words.clone();
     let facilitates = visit.cx.viewer.facilitates(run.coordination);
+    let mut gate = access::Gate::new(&visit.cx, "page");
+    // Whoever does not facilitate reads their own share alone.
+    let named = shares.iter().map(|share| share.structure);
+    let named = named.filter(|structure| facilitates || visit.cx.viewer.belongs_to(*structure));
+    let names = shown::seen_names(&mut conn, &mut gate, &words, named).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let by_lot = !facilitates || input.get("par") == Some("lot");
     let url = format!("/attributions/{id}");
     let mut parts = if by_lot { Vec::new() } else { parts(&speaking, &run, &shares, &lines, &names) };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ::store::{Conn, Error};
+use access::Gate;
 use goods::{DateKind, Family};
 use i18n::Words;
 use kernel::uuid::Uuid;
@@ -13,6 +14,7 @@ use crate::inputs::{FrozenLot, Inputs};
 use crate::line::Line;
 use crate::queries;
 use crate::run::{Run, RunId};
+use crate::share::Share;
 use crate::usecases::Refused;
 
 /// A lot in words.
@@ -130,7 +132,36 @@ pub(super) async fn seen_run(conn: &mut Conn, visit: &Visit, id: RunId) -> Resul
     }
 }
 
-/// The names of structures, and their alphabetical order.
+/// The names of structures as far as the gate lets them through; the others are called « une structure ».
+pub(super) async fn seen_names(
+    conn: &mut Conn,
+    gate: &mut Gate,
+    words: &Words,
+    structures: impl IntoIterator<Item = StructureId>,
+) -> Result<BTreeMap<StructureId, String>, Error> {
+    let mut ids: Vec<StructureId> = structures.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let seen = network::queries::seen_names(conn, gate, &ids).await?;
+    Ok(ids.into_iter().map(|id| (id, seen.say(words, id))).collect())
+}
+
+/// The name of whose share it is: its own people and the holder of its link know it, the others as far as it goes.
+pub(super) async fn name_of_share(
+    conn: &mut Conn,
+    gate: &mut Gate,
+    visit: &Visit,
+    share: &Share,
+) -> Result<String, Error> {
+    let names = if visit.cx.viewer.holds_link(crate::usecases::answer::PURPOSE, share.id.uuid()) {
+        named(conn, [share.structure]).await?
+    } else {
+        seen_names(conn, gate, &visit.words, [share.structure]).await?
+    };
+    Ok(names.get(&share.structure).cloned().unwrap_or_default())
+}
+
+/// The names of structures, for papers and for those who hand over.
 pub(super) async fn named(
     conn: &mut Conn,
     structures: impl IntoIterator<Item = StructureId>,

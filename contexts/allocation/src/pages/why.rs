@@ -1,5 +1,6 @@
 //! « Pourquoi ? »: one plain sentence, then the figures behind it. It never speaks of another structure's figures.
 
+use access::FieldGroup;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -35,7 +36,17 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
     let (share, run) = super::answer::seen(&mut conn, &visit, id).await?;
     let speaking = Speaking::open(&mut conn, &visit, &run).await?;
     let lines = queries::lines_for(&mut conn, run.id, share.structure).await?;
-    let names = shown::named(&mut conn, [share.structure]).await?;
+    let mut gate = access::Gate::new(&visit.cx, "page");
+    let structure = shown::name_of_share(&mut conn, &mut gate, &visit, &share).await?;
+    let by_link = visit.cx.viewer.holds_link(crate::usecases::answer::PURPOSE, id.uuid());
+    let served =
+        network::queries::scope_of(&mut conn, share.structure, FieldGroup::PublicServed).await?;
+    // Whom it serves and what it received before, and what was worked out from that, go no further than they do elsewhere.
+    let counts = by_link || gate.reveal(&served, FieldGroup::PublicServed, ()).shown().is_some();
+    let received = network::queries::scope_of(&mut conn, share.structure, FieldGroup::Figures).await?;
+    let figures = by_link || gate.reveal(&received, FieldGroup::Figures, ()).shown().is_some();
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let words = visit.words.clone();
     let reasons = &share.reasons;
     let adjusted = lines
@@ -54,10 +65,10 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
         .collect();
     let template = WhyPage {
         shell: visit.shell("allocation"),
-        structure: names.get(&share.structure).cloned().unwrap_or_default(),
+        structure,
         title: words.t1("allocation-why-title", "day", words.day(run.day)),
         sentence: sentence(&words, reasons),
-        facts: facts(&words, reasons),
+        facts: facts(&words, reasons, counts, counts && figures),
         bounds: reasons.bounds.iter().map(|(bound, grams)| bounded(&speaking, bound, *grams)).collect(),
         barred: reasons
             .barred
@@ -66,7 +77,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
                 words.t2(barrier_key(*barrier), "lots", *lots, "mass", words.mass(*grams))
             })
             .collect(),
-        past: past(&words, reasons),
+        past: if figures { past(&words, reasons) } else { String::new() },
         adjusted,
         back: format!("/attributions/reponse/{id}{}", shown::carried(&visit, id.uuid())),
         proof: run.inputs_hash.chars().take(12).collect(),
@@ -103,7 +114,7 @@ fn sentence(words: &Words, reasons: &Reasons) -> String {
     )
 }
 
-fn facts(words: &Words, reasons: &Reasons) -> Vec<(String, String)> {
+fn facts(words: &Words, reasons: &Reasons, counts: bool, levels: bool) -> Vec<(String, String)> {
     let from = words.t(match reasons.persons_from {
         PersonsFrom::Card => "allocation-persons-card",
         PersonsFrom::Request => "allocation-persons-request",
@@ -112,11 +123,18 @@ fn facts(words: &Words, reasons: &Reasons) -> Vec<(String, String)> {
     let mut facts = vec![
         (words.t("allocation-fact-proposed"), words.mass(reasons.proposed)),
         (words.t("allocation-fact-asked"), words.mass(reasons.asked)),
+    ];
+    if !counts {
+        return facts;
+    }
+    facts.extend([
         (words.t("allocation-fact-persons"), format!("{} ({from})", words.number(reasons.persons))),
         (words.t("allocation-fact-need"), words.mass(reasons.need_of_a_day)),
-        (words.t("allocation-fact-before"), words.percent(reasons.level_before)),
-        (words.t("allocation-fact-after"), words.percent(reasons.level_after)),
-    ];
+    ]);
+    if levels {
+        facts.push((words.t("allocation-fact-before"), words.percent(reasons.level_before)));
+        facts.push((words.t("allocation-fact-after"), words.percent(reasons.level_after)));
+    }
     if reasons.weight_permille != crate::rule::PLAIN_WEIGHT {
         facts.push((words.t("allocation-fact-weight"), words.percent(reasons.weight_permille)));
     }

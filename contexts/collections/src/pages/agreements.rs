@@ -119,7 +119,10 @@ async fn proposal(visit: &Visit) -> Result<Option<Form>, Problem> {
     }
     let words = &visit.words;
     let mut conn = visit.app.db.read().await?;
-    let members = choices(&mut conn, visit, coordination).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let members = choices(&mut conn, &mut gate, coordination).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let own = visit.cx.viewer.structure.map(|id| id.to_string()).unwrap_or_default();
     let mut any = vec![Choice::new("", words.t("collections-choose"))];
     any.extend(members);
@@ -158,21 +161,11 @@ async fn proposal(visit: &Visit) -> Result<Option<Form>, Problem> {
 /// The members whose names may be seen, for a list of choices.
 pub(super) async fn choices(
     conn: &mut Conn,
-    visit: &Visit,
+    gate: &mut access::Gate,
     coordination: CoordinationId,
 ) -> Result<Vec<Choice>, store::Error> {
-    let members = network::queries::members(conn, coordination).await?;
-    let ids: Vec<StructureId> = members.iter().map(|member| member.structure).collect();
-    let scopes = network::queries::scopes_of(conn, &ids, access::FieldGroup::Identity).await?;
-    let mut gate = access::Gate::new(&visit.cx, "form");
-    Ok(members
-        .into_iter()
-        .filter_map(|member| {
-            let scope = scopes.get(&member.structure)?;
-            let seen = gate.reveal(scope, access::FieldGroup::Identity, member.name);
-            seen.shown().map(|name| Choice::new(member.structure.to_string(), name.clone()))
-        })
-        .collect())
+    let members = network::queries::visible_members(conn, gate, coordination).await?;
+    Ok(members.into_iter().map(|member| Choice::new(member.structure.to_string(), member.name)).collect())
 }
 
 async fn render(visit: &Visit, form: Option<Form>, status: StatusCode) -> Answer {

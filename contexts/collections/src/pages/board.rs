@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use chrono::DateTime;
+use chrono::{DateTime, Datelike as _};
 use goods::{FamilyCode, TemperatureClass, labels};
 use i18n::Words;
 use kernel::Level;
@@ -115,7 +115,9 @@ fn kept(tab: &str, filter: &Filter) -> String {
     query
 }
 
+/// Reads the place to go on from; an instant that no offer can have is none.
 fn read_after(text: &str) -> Option<After> {
     let (at, id) = text.split_once('.')?;
-    Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?))
+    let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
+    (1900..2200).contains(&at.year()).then_some((at, id.parse().ok()?))
 }

@@ -70,18 +70,16 @@ impl Viewing {
         let donors: Vec<StructureId> =
             shown.iter().map(|one| one.donor).collect::<BTreeSet<_>>().into_iter().collect();
         let structure = super::own_structures(visit).first().copied();
-        let mut asked = donors.clone();
-        asked.extend(structure);
-        let mut sites = directory::queries::sites_of_many(conn, &asked).await?;
-        let here = structure
-            .and_then(|own| sites.get(&own))
-            .and_then(|places| places.iter().find_map(|site| site.point));
-        let points = donors
-            .iter()
-            .filter_map(|donor| sites.remove(donor))
-            .flatten()
-            .filter_map(|site| site.point.map(|point| (site.id, point)))
-            .collect();
+        let here = match structure {
+            Some(own) => {
+                let places = directory::queries::sites_of(conn, own).await?;
+                places.iter().find_map(|site| site.point)
+            }
+            None => None,
+        };
+        let sites: Vec<SiteId> =
+            shown.iter().filter_map(|one| one.site).collect::<BTreeSet<_>>().into_iter().collect();
+        let points = directory::queries::points(conn, &sites).await?;
         let hubs = directory::queries::hub_sites(conn, coordination).await?;
         Ok(Self {
             gate: Gate::new(&visit.cx, surface),
@@ -148,6 +146,8 @@ impl Viewing {
             .site
             .and_then(|site| self.points.get(&site))
             .zip(self.here)
+            // One's own place is not « à 0 m ».
+            .filter(|_| !is_own)
             .map(|(a, b)| a.distance(b));
         let place = match metres {
             Some(metres) => {

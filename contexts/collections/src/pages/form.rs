@@ -1,6 +1,6 @@
 //! The form of an offer, on one screen: what, how much, where, until when; everything else has a default.
 
-use access::FieldGroup;
+use access::{FieldGroup, Gate};
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 use directory::Site;
 use goods::{DateKind, FamilyCode, Packaging, TemperatureClass, labels};
@@ -13,6 +13,7 @@ use crate::collection::{self, Collection, OfferScope};
 use crate::offer::{Offer, OfferStopped, Packed, usual_temperature};
 use crate::photo::{NotAPhoto, Photo};
 use crate::queries;
+use crate::usecases::POST_FOR_DONOR;
 
 /// The earliest and the latest hour of the usual windows.
 const EVENING: (u32, u32) = (19, 0);
@@ -23,6 +24,8 @@ pub(super) struct Ground {
     pub(super) coordination: CoordinationId,
     pub(super) donor: StructureId,
     pub(super) donors: Vec<(StructureId, String)>,
+    /// Whether the donor has been said, where there are several to choose among.
+    pub(super) chosen: bool,
     pub(super) families: Vec<goods::Family>,
     pub(super) packagings: Vec<Packaging>,
     sites: Vec<Site>,
@@ -31,35 +34,38 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// Reads what a form for this donor needs. `donors` are those the viewer may give for.
+    /// Reads what a form for this donor needs. `donors` are those the viewer may give for. A choice is a surface like
+    /// another: only names and places that may be seen are offered, and the caller notes what the gate let through.
     pub(super) async fn read(
         conn: &mut Conn,
+        gate: &mut Gate,
         visit: &Visit,
         coordination: CoordinationId,
         donor: StructureId,
         donors: Vec<(StructureId, String)>,
     ) -> Result<Self, Error> {
-        let members = network::queries::members(conn, coordination).await?;
-        let ids: Vec<StructureId> = members.iter().map(|member| member.structure).collect();
-        let scopes = network::queries::scopes_of(conn, &ids, FieldGroup::Identity).await?;
-        // A choice is a surface like another: only names that may be seen are offered.
-        let mut gate = access::Gate::new(&visit.cx, "form");
+        let members = network::queries::visible_members(conn, gate, coordination).await?;
         let partners = members
             .into_iter()
             .filter(|member| member.structure != donor)
-            .filter_map(|member| {
-                let scope = scopes.get(&member.structure)?;
-                let seen = gate.reveal(scope, FieldGroup::Identity, member.name);
-                seen.shown().cloned().map(|name| (member.structure, name))
-            })
+            .map(|member| (member.structure, member.name))
             .collect();
+        let sites = directory::queries::sites_of(conn, donor).await?;
+        let identity = network::queries::scope_of(conn, donor, FieldGroup::Identity).await?;
+        // The donor's own link knows where the donor is.
+        let sites = if visit.cx.viewer.holds_link(POST_FOR_DONOR, donor.uuid()) {
+            sites
+        } else {
+            gate.reveal(&identity, FieldGroup::Identity, sites).shown().cloned().unwrap_or_default()
+        };
         Ok(Self {
             coordination,
             donor,
+            chosen: donors.len() <= 1,
             donors,
             families: goods::queries::families(conn, coordination).await?,
             packagings: goods::queries::packagings(conn, coordination).await?,
-            sites: directory::queries::sites_of(conn, donor).await?,
+            sites,
             partners,
             last: queries::last_of(conn, coordination, donor).await?,
         })
@@ -124,15 +130,18 @@ impl Ground {
                 .hint(words.t("collections-cold-usual-hint")),
         ];
         cold.extend(labels::temperature_choices(words));
+        // Goods without a date are those whose date is left empty.
+        let mut dated = labels::date_kind_choices(words);
+        dated.retain(|choice| choice.value != DateKind::None.code());
         form.with(Field::new(Kind::Select, "froid", words.t("collections-cold")).options(cold).value("auto"))
-            .with(
-                Field::new(Kind::Cards, "date_type", words.t("collections-date-kind"))
-                    .options(labels::date_kind_choices(words))
-                    .value(DateKind::None.code()),
-            )
             .with(
                 Field::new(Kind::Date, "date", words.t("collections-date"))
                     .hint(words.t("collections-date-hint")),
+            )
+            .with(
+                Field::new(Kind::Cards, "date_type", words.t("collections-date-type"))
+                    .options(dated)
+                    .value(DateKind::UseBy.code()),
             )
             .with(
                 Field::text("motif", words.t("collections-reason")).hint(words.t("collections-reason-hint")),
@@ -179,15 +188,18 @@ impl Ground {
     fn with_place_and_more(&self, visit: &Visit, form: Form) -> Form {
         let words = &visit.words;
         let select = |name: &str, key: &str| Field::new(Kind::Select, name, words.t(key));
-        let mut places: Vec<Choice> =
-            self.sites.iter().map(|site| Choice::new(site.id.to_string(), address_of(site))).collect();
+        // Where the donor has not been said yet, these would be somebody else's addresses.
+        let mut places: Vec<Choice> = if self.chosen {
+            self.sites.iter().map(|site| Choice::new(site.id.to_string(), address_of(site))).collect()
+        } else {
+            vec![Choice::new("donateur", words.t("collections-place-donor"))]
+        };
+        let usual = self.last.as_ref().and_then(|last| last.site).map(|site| site.to_string());
+        let first = usual
+            .filter(|usual| places.iter().any(|place| place.value == *usual))
+            .or_else(|| places.first().map(|place| place.value.clone()))
+            .unwrap_or_default();
         places.push(Choice::new("", words.t("collections-place-other")));
-        let first = self
-            .last
-            .as_ref()
-            .and_then(|last| last.site)
-            .filter(|site| self.sites.iter().any(|one| one.id == *site))
-            .or_else(|| self.sites.first().map(|site| site.id));
         let kinds = collection::Kind::ALL
             .iter()
             .filter(|kind| **kind != collection::Kind::Pickup)
@@ -197,32 +209,28 @@ impl Ground {
         whom.extend(self.partners.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())));
         let address =
             self.last.as_ref().filter(|last| last.site.is_none()).map(|last| last.pickup_address.clone());
-        form.with(
-            select("lieu", "collections-place")
-                .options(places)
-                .value(first.map(|id| id.to_string()).unwrap_or_default()),
-        )
-        .with(
-            Field::text("adresse", words.t("collections-address"))
-                .hint(words.t("collections-address-hint"))
-                .value(address.unwrap_or_default()),
-        )
-        .with(
-            Field::new(Kind::File, "photo", words.t("collections-photo"))
-                .hint(words.t("collections-photo-hint")),
-        )
-        .with(Field::text("lot", words.t("collections-lot")).hint(words.t("collections-lot-hint")))
-        .with(Field::new(Kind::Check, "vegetal", words.t("collections-no-animal")))
-        .with(
-            Field::new(Kind::Check, "vrac", words.t("collections-loose"))
-                .hint(words.t("collections-loose-hint")),
-        )
-        .with(select("nature", "collections-kind").options(kinds).value(collection::Kind::Gift.code()))
-        .with(select("pour_qui", "collections-whom").options(whom).value(""))
-        .with(
-            Field::new(Kind::Area, "note", words.t("collections-note"))
-                .hint(words.t("collections-note-hint")),
-        )
+        form.with(select("lieu", "collections-place").options(places).value(first))
+            .with(
+                Field::text("adresse", words.t("collections-address"))
+                    .hint(words.t("collections-address-hint"))
+                    .value(address.unwrap_or_default()),
+            )
+            .with(
+                Field::new(Kind::File, "photo", words.t("collections-photo"))
+                    .hint(words.t("collections-photo-hint")),
+            )
+            .with(Field::text("lot", words.t("collections-lot")).hint(words.t("collections-lot-hint")))
+            .with(Field::new(Kind::Check, "vegetal", words.t("collections-no-animal")))
+            .with(
+                Field::new(Kind::Check, "vrac", words.t("collections-loose"))
+                    .hint(words.t("collections-loose-hint")),
+            )
+            .with(select("nature", "collections-kind").options(kinds).value(collection::Kind::Gift.code()))
+            .with(select("pour_qui", "collections-whom").options(whom).value(""))
+            .with(
+                Field::new(Kind::Area, "note", words.t("collections-note"))
+                    .hint(words.t("collections-note-hint")),
+            )
     }
 
     /// What the form says, or `None`: its fields then carry their errors.
@@ -231,12 +239,14 @@ impl Ground {
         let product = form.text("produit", 120);
         let quantity = self.quantity(form);
         let cold = form.choice("froid");
-        let date_kind =
-            form.choice("date_type").and_then(|code| DateKind::from_code(&code)).unwrap_or(DateKind::None);
+        let date_kind = form.choice("date_type").and_then(|code| DateKind::from_code(&code));
         let typed = form.date("date");
-        // A date typed without saying which is the stricter one.
-        let date_kind =
-            if date_kind == DateKind::None && typed.is_some() { DateKind::UseBy } else { date_kind };
+        // A date typed without saying which is the stricter one; none typed means goods that have none.
+        let date_kind = match (date_kind, typed) {
+            (Some(DateKind::BestBefore), _) => DateKind::BestBefore,
+            (_, Some(_)) => DateKind::UseBy,
+            (_, None) => DateKind::None,
+        };
         let window = self.window(visit, form);
         let (site, address) = self.place(form);
         let reason = form.free_text("motif", 300);
@@ -366,6 +376,10 @@ pub(super) fn read_photo(visit: &Visit, form: &mut Form, upload: &Upload) -> Opt
         Ok(photo) => Some(photo),
         Err(NotAPhoto::TooLarge) => {
             form.refuse("photo", words.t("collections-photo-too-large"));
+            None
+        }
+        Err(NotAPhoto::TooManyPoints) => {
+            form.refuse("photo", words.t("collections-photo-too-many-points"));
             None
         }
         Err(NotAPhoto::OtherFormat) => {

@@ -70,20 +70,22 @@ pub(super) async fn post(visit: Visit, upload: Upload) -> Answer {
 async fn ground(visit: &Visit, chosen: Option<&str>) -> Result<Ground, Problem> {
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let donors = donors(&mut conn, visit, coordination).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let donors = donors(&mut conn, &mut gate, visit, coordination).await?;
     let chosen = chosen.and_then(|id| id.parse::<StructureId>().ok());
-    let donor = donors
-        .iter()
-        .map(|(id, _)| *id)
-        .find(|id| Some(*id) == chosen)
-        .or_else(|| donors.first().map(|(id, _)| *id))
-        .ok_or(Problem::FORBIDDEN)?;
-    Ok(Ground::read(&mut conn, visit, coordination, donor, donors).await?)
+    let chosen = donors.iter().map(|(id, _)| *id).find(|id| Some(*id) == chosen);
+    let donor = chosen.or_else(|| donors.first().map(|(id, _)| *id)).ok_or(Problem::FORBIDDEN)?;
+    let mut ground = Ground::read(&mut conn, &mut gate, visit, coordination, donor, donors).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
+    ground.chosen |= chosen.is_some();
+    Ok(ground)
 }
 
 /// A link's holder gives for its one donor, a member for their structures, a facilitator for every member too.
 async fn donors(
     conn: &mut Conn,
+    gate: &mut access::Gate,
     visit: &Visit,
     coordination: CoordinationId,
 ) -> Result<Vec<(StructureId, String)>, Problem> {
@@ -96,7 +98,7 @@ async fn donors(
     let mut donors: Vec<(StructureId, String)> =
         own.iter().filter_map(|id| Some((*id, names.get(id)?.clone()))).collect();
     if facilitates(visit) {
-        for member in network::queries::members(conn, coordination).await? {
+        for member in network::queries::visible_members(conn, gate, coordination).await? {
             if !own.contains(&member.structure) {
                 donors.push((member.structure, member.name));
             }

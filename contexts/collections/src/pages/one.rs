@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::FieldGroup;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -83,7 +84,11 @@ pub(super) async fn reserve(visit: Visit, Path(id): Path<CollectionId>, input: I
     let mut form = {
         let mut conn = visit.app.db.read().await?;
         let (collection, holds) = queries::seen(&mut conn, &visit.cx, id).await?.ok_or(Problem::NOT_FOUND)?;
-        reserve_form(&mut conn, &visit, &collection, &holds).await?.ok_or(Problem::FORBIDDEN)?
+        let mut gate = access::Gate::new(&visit.cx, "form");
+        let form = reserve_form(&mut conn, &mut gate, &visit, &collection, &holds).await?;
+        drop(conn);
+        network::usecases::note_readings::run(&visit.app.db, gate).await?;
+        form.ok_or(Problem::FORBIDDEN)?
     };
     form.fill(&input);
     let structure = form.choice("structure").and_then(|id| id.parse::<StructureId>().ok());
@@ -185,13 +190,16 @@ pub(super) async fn cancel(visit: Visit, Path(id): Path<CollectionId>, input: In
     visit.known()?;
     // Undoing what was posted a moment ago needs no reason: nobody has planned anything yet.
     let just_posted = visit.path.contains("defaire=oui");
-    let reason = match input.get("raison").map(str::trim) {
-        _ if just_posted => visit.words.t("collections-posted-by-mistake"),
-        Some(reason) => reason.chars().take(300).collect(),
-        None => String::new(),
-    };
     let by_link = matches!(visit.cx.viewer.via, Via::Link { .. });
     let back = if by_link { with_token(&visit, "/collectes/nouvelle") } else { format!("/collectes/{id}") };
+    let reason = match reason(&visit, &input) {
+        _ if just_posted => visit.words.t("collections-posted-by-mistake"),
+        Ok(reason) => reason,
+        Err(_) if by_link => return Ok(visit.lead_to(&back, Notice::warning("collections-reason-needed"))),
+        Err(form) => {
+            return render(&visit, id, None, false, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
     let command = cancel::Cancel { collection: id, reason };
     match cancel::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(()) => {
@@ -199,13 +207,8 @@ pub(super) async fn cancel(visit: Visit, Path(id): Path<CollectionId>, input: In
             Ok(visit.lead_to(&back, Notice::done("collections-cancelled").undo(undo)))
         }
         Err(failure) => match web::refusal(failure)? {
-            cancel::CancelRefused::ReasonMissing if by_link => {
-                Ok(visit.lead_to(&back, Notice::warning("collections-reason-needed")))
-            }
             cancel::CancelRefused::ReasonMissing => {
-                let mut form = reason_form(&visit);
-                form.refuse("raison", visit.words.t("collections-reason-needed"));
-                render(&visit, id, None, false, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
+                Ok(visit.lead_to(&back, Notice::warning("collections-reason-needed")))
             }
             cancel::CancelRefused::Unfit(_) => Ok(visit.lead_to(&back, Notice::info("collections-over"))),
         },
@@ -229,15 +232,18 @@ pub(super) async fn restore(visit: Visit, Path(id): Path<CollectionId>, input: I
 
 pub(super) async fn nothing(visit: Visit, Path(id): Path<CollectionId>, input: Input) -> Answer {
     visit.known()?;
-    let reason = input.get("raison").unwrap_or_default().trim().chars().take(300).collect();
+    let reason = match reason(&visit, &input) {
+        Ok(reason) => reason,
+        Err(form) => {
+            return render(&visit, id, None, false, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
     let command = nothing_to_collect::NothingToCollect { collection: id, reason };
     match nothing_to_collect::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(()) => Ok(visit.lead_to(&format!("/collectes/{id}"), Notice::done("collections-nothing-noted"))),
         Err(failure) => match web::refusal(failure)? {
             nothing_to_collect::NothingRefused::ReasonMissing => {
-                let mut form = reason_form(&visit);
-                form.refuse("raison", visit.words.t("collections-reason-needed"));
-                render(&visit, id, None, false, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
+                Ok(visit.lead_to(&format!("/collectes/{id}"), Notice::warning("collections-reason-needed")))
             }
             nothing_to_collect::NothingRefused::Unfit(_) => {
                 Ok(visit.lead_to(&format!("/collectes/{id}"), Notice::info("collections-over")))
@@ -259,6 +265,19 @@ pub(super) fn unfit_in_words(words: &Words, unfit: Unfit) -> String {
     }
 }
 
+/// The reason as typed, or the form with what is wrong with it.
+fn reason(visit: &Visit, input: &Input) -> Result<String, Form> {
+    let mut form = reason_form(visit);
+    form.fill(input);
+    if form.f("raison").value.trim().is_empty() {
+        form.refuse("raison", visit.words.t("collections-reason-needed"));
+    }
+    match form.free_text("raison", 300) {
+        Some(reason) if form.is_sound() => Ok(reason),
+        _ => Err(form),
+    }
+}
+
 fn reason_form(visit: &Visit) -> Form {
     Form::new(visit).with(
         Field::text("raison", visit.words.t("collections-cancel-reason"))
@@ -270,6 +289,7 @@ fn reason_form(visit: &Visit) -> Form {
 /// The form to reserve, where the viewer may: for their structures, or as a facilitator for any that receives.
 async fn reserve_form(
     conn: &mut Conn,
+    gate: &mut access::Gate,
     visit: &Visit,
     collection: &Collection,
     holds: &[Hold],
@@ -281,7 +301,7 @@ async fn reserve_form(
     let mut choices: Vec<Choice> =
         own.iter().filter_map(|id| Some(Choice::new(id.to_string(), names.remove(id)?))).collect();
     if facilitates(visit) {
-        for member in network::queries::members(conn, collection.coordination).await? {
+        for member in network::queries::visible_members(conn, gate, collection.coordination).await? {
             if member.structure != collection.donor && !own.contains(&member.structure) {
                 choices.push(Choice::new(member.structure.to_string(), member.name));
             }
@@ -342,17 +362,19 @@ async fn render(
     let is_open = collection.state == State::Published
         && collection.free().is_positive()
         && visit.cx.now() < collection.pickup_until;
-    let form = match form {
-        Some(form) => Some(form),
-        None if is_open => reserve_form(&mut conn, visit, &collection, &holds).await?,
-        None => None,
-    };
     let shown = std::slice::from_ref(&collection);
     let mut viewing = Viewing::open(&mut conn, visit, coordination, "page", shown).await?;
+    let form = match form {
+        Some(form) => Some(form),
+        None if is_open => {
+            reserve_form(&mut conn, &mut viewing.gate, visit, &collection, &holds).await?
+        }
+        None => None,
+    };
     let is_donor = visit.cx.viewer.acts_for(collection.donor) || facilitates(visit);
-    let holders = holds_shown(&mut conn, visit, &collection, &holds).await?;
-    let behalf = behalf(&mut conn, visit, &collection).await?;
-    let trail = trail(&mut conn, visit, &collection).await?;
+    let holders = holds_shown(&mut conn, &mut viewing.gate, visit, &collection, &holds).await?;
+    let behalf = behalf(&mut conn, &mut viewing.gate, visit, &collection).await?;
+    let trail = trail(&mut conn, &mut viewing.gate, visit, &collection).await?;
     drop(conn);
     let card = viewing.card(visit, &collection);
     let facts = facts(visit, &viewing, &collection, &card);
@@ -452,19 +474,54 @@ pub(super) fn difference_key(why: crate::hold::Difference) -> &'static str {
     }
 }
 
+/// The names on the page of a collection: whoever gives knows who comes; the others read what the gate lets through.
+async fn names_for(
+    conn: &mut Conn,
+    gate: &mut access::Gate,
+    visit: &Visit,
+    collection: &Collection,
+    structures: &[StructureId],
+) -> Result<impl Fn(StructureId) -> String + use<>, store::Error> {
+    let words = visit.words.clone();
+    let donor = visit.cx.viewer.belongs_to(collection.donor);
+    let all = if donor {
+        network::queries::structure_names(conn, structures).await?
+    } else {
+        BTreeMap::new()
+    };
+    let seen = if donor {
+        network::queries::SeenNames::default()
+    } else {
+        network::queries::seen_names(conn, gate, structures).await?
+    };
+    Ok(move |id| all.get(&id).cloned().unwrap_or_else(|| seen.say(&words, id)))
+}
+
 async fn holds_shown(
     conn: &mut Conn,
+    gate: &mut access::Gate,
     visit: &Visit,
     collection: &Collection,
     holds: &[Hold],
 ) -> Result<Vec<ShownHold>, Problem> {
     let words = &visit.words;
-    let structures: Vec<StructureId> = holds.iter().map(|hold| hold.structure).collect();
-    let names = network::queries::structure_names(conn, &structures).await?;
+    let structures: Vec<StructureId> = holds
+        .iter()
+        .filter(|hold| hold.state != HoldState::Released)
+        .map(|hold| hold.structure)
+        .collect();
+    let name = names_for(conn, gate, visit, collection, &structures).await?;
+    let figures = network::queries::scopes_of(conn, &structures, FieldGroup::Figures).await?;
     let donor = visit.cx.viewer.belongs_to(collection.donor);
     let mut shown = Vec::new();
     for hold in holds.iter().filter(|hold| hold.state != HoldState::Released) {
         let own = visit.cx.viewer.belongs_to(hold.structure);
+        // Who comes is for everybody who sees the offer; what was received in the end is among a structure's figures.
+        let is_figure = hold.state != HoldState::Held && !own && !donor;
+        let of = figures.get(&hold.structure).filter(|_| is_figure);
+        if of.is_some_and(|of| gate.reveal(of, FieldGroup::Figures, ()).shown().is_none()) {
+            continue;
+        }
         let acts = visit.cx.viewer.acts_for(hold.structure) || facilitates(visit);
         let held = hold.state == HoldState::Held;
         // Who takes part in the act reads the paper.
@@ -480,7 +537,7 @@ async fn holds_shown(
             HoldState::NotTaken => "collections-hold-not-taken",
         };
         shown.push(ShownHold {
-            structure: names.get(&hold.structure).cloned().unwrap_or_default(),
+            structure: name(hold.structure),
             quantity: words.mass(hold.grams),
             state: words.t(key),
             comes: hold.comes_at.map(|at| words.moment(at)).unwrap_or_default(),
@@ -503,30 +560,50 @@ async fn holds_shown(
 }
 
 /// « Saisi par le CCAS pour le magasin », where somebody else posted it.
-async fn behalf(conn: &mut Conn, visit: &Visit, collection: &Collection) -> Result<String, Problem> {
+async fn behalf(
+    conn: &mut Conn,
+    gate: &mut access::Gate,
+    visit: &Visit,
+    collection: &Collection,
+) -> Result<String, Problem> {
     if !collection.posted_for {
         return Ok(String::new());
     }
     let acts = audit::history_of(conn, collection.id.uuid()).await?;
     let posted = acts.iter().find(|act| act.action == "collections.post" && act.on_behalf_of.is_some());
     let Some(by) = posted.and_then(|act| act.structure_id) else { return Ok(String::new()) };
-    let mut names = network::queries::structure_names(conn, &[by, collection.donor]).await?;
-    let (by, donor) =
-        (names.remove(&by).unwrap_or_default(), names.remove(&collection.donor).unwrap_or_default());
-    Ok(visit.words.t2("collections-typed-by-for", "who", by, "donor", donor))
+    let name = names_for(conn, gate, visit, collection, &[by, collection.donor]).await?;
+    Ok(visit.words.t2("collections-typed-by-for", "who", name(by), "donor", name(collection.donor)))
 }
 
 /// What happened to it, oldest first.
-async fn trail(conn: &mut Conn, visit: &Visit, collection: &Collection) -> Result<Vec<Step>, Problem> {
+async fn trail(
+    conn: &mut Conn,
+    gate: &mut access::Gate,
+    visit: &Visit,
+    collection: &Collection,
+) -> Result<Vec<Step>, Problem> {
     let words = &visit.words;
     let acts = audit::history_of(conn, collection.id.uuid()).await?;
     let structures: Vec<StructureId> = acts.iter().filter_map(|act| act.structure_id).collect();
-    let names = network::queries::structure_names(conn, &structures).await?;
+    let name = names_for(conn, gate, visit, collection, &structures).await?;
+    let takers: Vec<StructureId> =
+        acts.iter().filter_map(|act| act.on_behalf_of.or(act.structure_id)).collect();
+    let figures = network::queries::scopes_of(conn, &takers, FieldGroup::Figures).await?;
+    let viewer = &visit.cx.viewer;
+    let mut may_read = |by: Option<StructureId>| {
+        let part = viewer.belongs_to(collection.donor) || by.is_none_or(|by| viewer.belongs_to(by));
+        let of = by.and_then(|by| figures.get(&by));
+        part || of.is_some_and(|of| gate.reveal(of, FieldGroup::Figures, ()).shown().is_some())
+    };
     Ok(acts
         .into_iter()
         .filter_map(|act| {
             let verb = act.action.strip_prefix("collections.")?.replace('_', "-");
-            let who = act.structure_id.and_then(|id| names.get(&id).cloned());
+            if verb == "take-over" && !may_read(act.on_behalf_of.or(act.structure_id)) {
+                return None;
+            }
+            let who = act.structure_id.map(&name);
             let grams = |name: &str| act.detail.0.get(name).and_then(serde_json::Value::as_i64).map(Grams);
             let kg = grams("accepted").or(grams("grams")).or(grams("left"));
             let kg = kg.map(|grams| words.mass(grams)).unwrap_or_default();

@@ -196,12 +196,15 @@ async fn new_form(visit: &Visit) -> Result<Option<Form>, Problem> {
     let words = &visit.words;
     let mut conn = visit.app.db.read().await?;
     let mut members = vec![Choice::new("", words.t("collections-choose"))];
-    members.extend(choices(&mut conn, visit, coordination).await?);
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    members.extend(choices(&mut conn, &mut gate, coordination).await?);
     let mut partners = members.clone();
     if let Some(first) = partners.first_mut() {
         first.label = words.t("collections-pickup-anybody");
     }
     let families = goods::queries::families(&mut conn, coordination).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let mut cold = vec![Choice::new("auto", words.t("collections-cold-usual"))];
     cold.extend(labels::temperature_choices(words));
     let days = (1..=7).map(|day| Choice::new(day.to_string(), words.weekday(day))).collect();

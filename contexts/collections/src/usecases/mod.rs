@@ -109,10 +109,7 @@ async fn tell(
     args: Vec<(String, Arg)>,
     link: String,
 ) -> Result<(), Error> {
-    let mut people = Vec::new();
-    for structure in to {
-        people.extend(net::people_of(tx, *structure, &TOLD).await?);
-    }
+    let people = net::people_of_many(tx, to, &TOLD).await?;
     accounts::notify(tx, cx, &people, Note { direct, key, args, link }).await
 }
 

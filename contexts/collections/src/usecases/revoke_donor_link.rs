@@ -33,7 +33,7 @@ pub async fn run(cx: &Cx, db: &Db, command: RevokeDonorLink) -> Result<u64, Fail
 /// # Errors
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &RevokeDonorLink) -> Result<u64, Failure<Never>> {
-    let behalf = access::speaking(cx, command.donor)?;
+    let behalf = network::usecases::acting_for(cx, tx, command.donor).await?;
     let revoked = links::revoke(tx, cx, POST_FOR_DONOR, command.donor.uuid()).await?;
     let act =
         Act::new("collections.revoke_donor_link", "structure", command.donor.uuid()).on_behalf_of(behalf);

@@ -10,6 +10,7 @@
 
 mod acts;
 mod calendar;
+mod lists;
 mod many_hands;
 mod pages;
 mod scene;

@@ -118,6 +118,33 @@ both!(
 );
 
 both!(
+    async fn typed_on_the_phone_for_a_donor_whose_place_is_meant(town: Town) {
+        let scene = Scene::set(town).await;
+        let mut officer = browser(&scene, scene.olivier.person()).await;
+        let page = officer.get("/collectes/nouvelle").await;
+        // Nobody knows yet whose goods these are: no address of the officer's own stands there.
+        assert_eq!(page.attributes("#lieu option", "value"), ["donateur", ""]);
+        let shop = scene.shop.to_string();
+        let typed =
+            [("donateur", shop.as_str()), ("famille", "starches"), ("produit", "Pain"), ("nombre", "12")];
+        let sent = send(&mut officer, &page, "#annonce", "/collectes/nouvelle", &typed).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        let at = sent.location.unwrap();
+        let text = officer.get(&at).await.text();
+        for words in ["Saisi par CCAS pour Supermarché de la Croix", "1 rue de l’Essai"] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+        assert!(!text.contains("Date la plus proche"), "no date typed means goods without one: {text}");
+        // The donor sees it as theirs, without a distance to themself, and corrects it without meeting a date.
+        let mut shop = browser(&scene, scene.marc.person()).await;
+        assert!(!shop.get(&at).await.text().contains("à 0 m"));
+        let page = shop.get(&format!("{at}/modifier")).await;
+        let sent = send(&mut shop, &page, "#annonce", &format!("{at}/modifier"), &[("nombre", "15")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    }
+);
+
+both!(
     async fn a_photo_is_shown_to_those_who_see_the_offer(town: Town) {
         let scene = Scene::set(town).await;
         let mut shop = browser(&scene, scene.marc.person()).await;
@@ -133,7 +160,7 @@ both!(
         let large = shop.upload("/collectes/nouvelle", &fields, ("photo", "pain.jpg", &huge)).await;
         assert_eq!(large.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(large.text().contains("5 Mo"));
-        let bytes = b"\xFF\xD8\xFF\xE0 a picture of bread";
+        let bytes = b"\xFF\xD8\xFF\xC0\0\x11\x08\0\x10\0\x10\x03 a picture of bread";
         let sent = shop.upload("/collectes/nouvelle", &fields, ("photo", "pain.jpg", bytes)).await;
         let at = sent.location.unwrap();
         let photo = shop.get(&format!("{at}/photo")).await;

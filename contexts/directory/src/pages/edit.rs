@@ -324,8 +324,8 @@ pub(super) async fn bin(visit: Visit, Path(id): Path<StructureId>, input: Input)
     }
 }
 
-pub(super) async fn unbin(visit: Visit, Path(id): Path<StructureId>) -> Answer {
-    match bin_structure::undo(&visit.cx, &visit.app.db, BinStructure { structure: id }).await {
+pub(super) async fn unbin(visit: Visit, Path(id): Path<StructureId>, input: Input) -> Answer {
+    match bin_structure::undo(&visit.act(&input), &visit.app.db, BinStructure { structure: id }).await {
         Ok(()) => Ok(visit.lead_to(&format!("/structures/{id}"), Notice::done("directory-unbinned"))),
         Err(failure) => match refusal(failure)? {
             BinRefused::HasPeople | BinRefused::TooLate => Err(Problem::GONE),

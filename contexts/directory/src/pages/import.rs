@@ -339,15 +339,17 @@ fn counts(words: &Words, judged: &[Judged]) -> Vec<(String, String)> {
         } += 1;
     }
     let keys = [
-        "directory-verdict-new",
-        "directory-verdict-known",
-        "directory-verdict-check",
-        "directory-verdict-refused",
+        "directory-counted-new",
+        "directory-counted-known",
+        "directory-counted-check",
+        "directory-counted-refused",
     ];
     found
         .into_iter()
         .zip(keys)
-        .map(|(count, key)| (words.number(i64::try_from(count).unwrap_or(i64::MAX)), words.t(key)))
+        .map(|(count, key)| {
+            (words.number(i64::try_from(count).unwrap_or(i64::MAX)), words.t1(key, "count", count))
+        })
         .collect()
 }
 
@@ -387,7 +389,8 @@ fn shown_row(words: &Words, row: Judged) -> ShownRow {
             ("danger", words.t("directory-verdict-refused"), words.t("directory-row-name-too-long"), None)
         }
     };
-    ShownRow { line: row.line, name: row.name, tone, verdict, detail, known }
+    let name = if row.name.trim().is_empty() { words.t("directory-row-without-name") } else { row.name };
+    ShownRow { line: row.line, name, tone, verdict, detail, known }
 }
 
 pub(super) async fn map(visit: Visit, Path(id): Path<ImportId>, input: Input) -> Answer {

@@ -13,7 +13,7 @@ use kernel::geo::Point;
 use kernel::{CoordinationId, Grams, SiteId, StructureId};
 use network::ids;
 use network::many::{AT_ONCE, bind_ids};
-use store::{Conn, Error};
+use store::{Conn, Error, FromRow, Json};
 
 use crate::import::{Import, ImportId, PastImport};
 use crate::store::{CardRow, SiteRow};
@@ -74,11 +74,6 @@ pub async fn sites_of_many(
 /// # Errors
 /// When the database cannot be read.
 pub async fn hub_sites(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Site>, Error> {
-    let members: BTreeSet<StructureId> = network::queries::members(conn, coordination)
-        .await?
-        .into_iter()
-        .map(|member| member.structure)
-        .collect();
     let rows: Vec<SiteRow> = conn
         .query(
             "SELECT id, structure_id, name, address, postcode, city, latitude, longitude, is_hub, dry_grams,
@@ -87,7 +82,30 @@ pub async fn hub_sites(conn: &mut Conn, coordination: CoordinationId) -> Result<
         )
         .all()
         .await?;
-    Ok(rows.into_iter().map(Site::from).filter(|site| members.contains(&site.structure)).collect())
+    let sites: Vec<Site> = rows.into_iter().map(Site::from).collect();
+    // The hubs are few, the members many: each page that shows stock or offers comes here.
+    let keepers: Vec<StructureId> =
+        sites.iter().map(|site| site.structure).collect::<BTreeSet<_>>().into_iter().collect();
+    let members = network::queries::members_among(conn, coordination, &keepers).await?;
+    Ok(sites.into_iter().filter(|site| members.contains(&site.structure)).collect())
+}
+
+/// Where some places are: those in use whose point is known.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn points(conn: &mut Conn, sites: &[SiteId]) -> Result<BTreeMap<SiteId, Point>, Error> {
+    let mut points = BTreeMap::new();
+    for chunk in sites.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT id, latitude, longitude FROM site
+             WHERE state = 'open' AND latitude IS NOT NULL AND longitude IS NOT NULL AND id IN ",
+            ids!()
+        ));
+        let rows: Vec<(SiteId, f64, f64)> = bind_ids(query, chunk).all().await?;
+        points.extend(rows.into_iter().map(|(id, latitude, longitude)| (id, Point { latitude, longitude })));
+    }
+    Ok(points)
 }
 
 /// A structure's card; a blank one where nothing has been written.
@@ -152,25 +170,62 @@ pub async fn profiles(
     structures: &[StructureId],
 ) -> Result<BTreeMap<StructureId, Profile>, Error> {
     let mut cards = cards(conn, structures).await?;
-    let mut sites = sites_of_many(conn, structures).await?;
-    let mut profiles = BTreeMap::new();
-    for structure in structures {
-        let mut profile = Profile::default();
-        if let Some(card) = cards.remove(structure) {
-            profile.persons_served = card.served.persons;
-            profile.households_served = card.served.households;
-            profile.families_wanted = card.wishes.wanted;
-            profile.families_excluded = card.wishes.excluded;
+    let mut profiles: BTreeMap<StructureId, Profile> = structures
+        .iter()
+        .map(|structure| {
+            let mut profile = Profile::default();
+            if let Some(card) = cards.remove(structure) {
+                profile.persons_served = card.served.persons;
+                profile.households_served = card.served.households;
+                profile.families_wanted = card.wishes.wanted;
+                profile.families_excluded = card.wishes.excluded;
+            }
+            (*structure, profile)
+        })
+        .collect();
+    for chunk in structures.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT structure_id, latitude, longitude, dry_grams, chilled_grams, frozen_grams, receiving
+             FROM site WHERE state = 'open' AND structure_id IN ",
+            ids!(),
+            " ORDER BY structure_id, id"
+        ));
+        let rows: Vec<PlaceRow> = bind_ids(query, chunk).all().await?;
+        let mut last = None;
+        for row in rows {
+            let is_first = last.replace(row.structure_id) != Some(row.structure_id);
+            if let Some(profile) = profiles.get_mut(&row.structure_id) {
+                row.add_to(profile, is_first);
+            }
         }
-        let places = sites.remove(structure).unwrap_or_default();
-        profile.dry = places.iter().map(|site| site.dry).sum();
-        profile.chilled = places.iter().map(|site| site.chilled).sum();
-        profile.frozen = places.iter().map(|site| site.frozen).sum();
-        profile.point = places.iter().find_map(|site| site.point);
-        profile.receiving = places.into_iter().next().map(|site| site.receiving).unwrap_or_default();
-        profiles.insert(*structure, profile);
     }
     Ok(profiles)
+}
+
+/// What of a place counts for its structure's profile.
+#[derive(FromRow)]
+struct PlaceRow {
+    structure_id: StructureId,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    dry_grams: Grams,
+    chilled_grams: Grams,
+    frozen_grams: Grams,
+    receiving: Json<Receiving>,
+}
+
+impl PlaceRow {
+    fn add_to(self, profile: &mut Profile, is_first: bool) {
+        profile.dry = profile.dry + self.dry_grams;
+        profile.chilled = profile.chilled + self.chilled_grams;
+        profile.frozen = profile.frozen + self.frozen_grams;
+        let point = self.latitude.zip(self.longitude);
+        profile.point =
+            profile.point.or(point.map(|(latitude, longitude)| Point { latitude, longitude }));
+        if is_first {
+            profile.receiving = self.receiving.0;
+        }
+    }
 }
 
 /// One import.

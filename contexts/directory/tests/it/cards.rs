@@ -176,6 +176,8 @@ testkit::both!(
         ));
         let mut conn = town.db.read().await.unwrap();
         assert_eq!(queries::hub_sites(&mut conn, town.coordination).await.unwrap().len(), 1);
+        let elsewhere = kernel::CoordinationId::new(&town.job());
+        assert!(queries::hub_sites(&mut conn, elsewhere).await.unwrap().is_empty());
         drop(conn);
         edit_site::run(&cx, &town.db, edit(2, hub.clone(), false)).await.unwrap();
         let mut conn = town.db.read().await.unwrap();
@@ -233,5 +235,18 @@ testkit::both!(
         empty_bin::run(&town.job(), &town.db).await.unwrap();
         let mut conn = town.db.read().await.unwrap();
         assert!(network::queries::structure(&mut conn, error).await.unwrap().is_none());
+    }
+);
+
+testkit::both!(
+    async fn the_points_of_places_in_use_are_known(town: Town) {
+        let lilas = town.structure("Lilas", "association").await;
+        let here = kernel::geo::Point { latitude: 48.86, longitude: 2.44 };
+        let (known, unknown) =
+            (town.site(lilas, "Local", Some(here)).await, town.site(lilas, "Cave", None).await);
+        let mut conn = town.db.read().await.unwrap();
+        let points = queries::points(&mut conn, &[known, unknown]).await.unwrap();
+        assert_eq!(points.into_iter().collect::<Vec<_>>(), [(known, here)]);
+        assert!(queries::points(&mut conn, &[]).await.unwrap().is_empty());
     }
 );

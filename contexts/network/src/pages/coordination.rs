@@ -94,17 +94,17 @@ pub(super) async fn show(visit: Visit) -> Answer {
     let people: Vec<PersonId> = facilitators.iter().map(|one| one.person).collect();
     let structures: Vec<StructureId> = facilitators.iter().map(|one| one.structure).collect();
     let names = accounts::names(&mut conn, &people).await?;
-    let structure_names = queries::structure_names(&mut conn, &structures).await?;
+    let structure_names = queries::seen_names(&mut conn, &mut gate, &structures).await?;
     let facilitators = facilitators
         .into_iter()
         .map(|one| FacilitatorRow {
             person: one.person,
             name: names.get(&one.person).cloned().unwrap_or_default(),
-            structure: structure_names.get(&one.structure).cloned().unwrap_or_default(),
+            structure: structure_names.say(&words, one.structure),
             since: words.date(one.since),
         })
         .collect();
-    let acts = acts(&visit, &mut conn, id).await?;
+    let acts = acts(&visit, &mut conn, &mut gate, id).await?;
     let meetings = queries::meetings_ahead(&mut conn, id, visit.cx.now()).await?;
     drop(conn);
     crate::usecases::note_readings::run(&visit.app.db, gate).await?;
@@ -164,6 +164,7 @@ fn sectors(words: &Words, members: &[Member]) -> Vec<SectorRow> {
 async fn acts(
     visit: &Visit,
     conn: &mut store::Conn,
+    gate: &mut access::Gate,
     id: kernel::CoordinationId,
 ) -> Result<Vec<ActRow>, store::Error> {
     let remembered = audit::facilitation_in(conn, id).await?;
@@ -178,10 +179,12 @@ async fn acts(
             .filter(|act| act.subject_kind == "structure")
             .map(|act| StructureId(act.subject_id)),
     );
-    let structure_names = queries::structure_names(conn, &structures).await?;
+    structures.sort_unstable();
+    structures.dedup();
+    let structure_names = queries::seen_names(conn, gate, &structures).await?;
     let words = &visit.words;
     let name_of =
-        |id: Option<StructureId>| id.and_then(|id| structure_names.get(&id).cloned()).unwrap_or_default();
+        |id: Option<StructureId>| id.map(|id| structure_names.say(words, id)).unwrap_or_default();
     Ok(remembered
         .into_iter()
         .map(|act| {

@@ -135,16 +135,24 @@ fn end_form(visit: &Visit, person: PersonId) -> Form {
 
 pub(super) async fn ask_end(visit: Visit, Path(person): Path<PersonId>) -> Answer {
     let coordination = visit.coordination()?;
+    facilitates(&visit, coordination, person).await?;
+    end_page(&visit, person, StatusCode::OK, end_form(&visit, person)).await
+}
+
+/// Both the visitor and whose turn it is about help to facilitate: nobody else's name is said here.
+async fn facilitates(
+    visit: &Visit,
+    coordination: kernel::CoordinationId,
+    person: PersonId,
+) -> Result<(), Problem> {
     access::facilitating::<kernel::Never>(&visit.cx)?;
     let people = queries::facilitator_people(&mut visit.app.db.read().await?, coordination).await?;
-    if !people.contains(&person) {
-        return Err(Problem::NOT_FOUND);
-    }
-    end_page(&visit, person, StatusCode::OK, end_form(&visit, person)).await
+    if people.contains(&person) { Ok(()) } else { Err(Problem::NOT_FOUND) }
 }
 
 pub(super) async fn end(visit: Visit, Path(person): Path<PersonId>, input: Input) -> Answer {
     let coordination = visit.coordination()?;
+    facilitates(&visit, coordination, person).await?;
     let mut form = end_form(&visit, person);
     form.fill(&input);
     let reason = form.text("raison", 200);

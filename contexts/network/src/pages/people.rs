@@ -230,12 +230,18 @@ async fn take_out(visit: Visit, roster: Roster, person: PersonId, input: Input) 
     }
 }
 
-async fn take_back(visit: Visit, roster: Roster, person: PersonId, query: Option<&str>) -> Answer {
+async fn take_back(
+    visit: Visit,
+    roster: Roster,
+    person: PersonId,
+    query: Option<&str>,
+    input: &Input,
+) -> Answer {
     let role = query
         .and_then(|query| query.strip_prefix("role="))
         .and_then(role_from_code)
         .ok_or(Problem::NOT_FOUND)?;
-    remove_person::undo(&visit.cx, &visit.app.db, RemovePerson { structure: roster.id, person }, role)
+    remove_person::undo(&visit.act(input), &visit.app.db, RemovePerson { structure: roster.id, person }, role)
         .await?;
     Ok(visit.lead_to(&roster.url, Notice::done("network-person-back")))
 }
@@ -269,9 +275,10 @@ pub(super) async fn put_back(
     visit: Visit,
     Path(person): Path<PersonId>,
     asked: axum::extract::RawQuery,
+    input: Input,
 ) -> Answer {
     let roster = Roster::own(&visit)?;
-    take_back(visit, roster, person, asked.0.as_deref()).await
+    take_back(visit, roster, person, asked.0.as_deref(), &input).await
 }
 
 /// The same pages for a structure named in the address.
@@ -318,8 +325,9 @@ pub(super) mod of_structure {
         visit: Visit,
         Path((id, person)): Path<(StructureId, PersonId)>,
         asked: axum::extract::RawQuery,
+        input: Input,
     ) -> Answer {
         let roster = Roster::of(&visit, id).await?;
-        super::take_back(visit, roster, person, asked.0.as_deref()).await
+        super::take_back(visit, roster, person, asked.0.as_deref(), &input).await
     }
 }

@@ -214,6 +214,9 @@ pub(super) async fn ask(visit: Visit, Path(group): Path<String>) -> Answer {
 pub(super) async fn set(visit: Visit, Path(group): Path<String>, input: Input) -> Answer {
     let id = super::own_structure(&visit)?;
     let group = FieldGroup::from_code(&group).ok_or(Problem::NOT_FOUND)?;
+    if !visit.cx.viewer.leads(id) {
+        return Err(Problem::FORBIDDEN);
+    }
     let mut form = scope_form(&visit, id, group).await?;
     let held = form.version;
     form.fill(&input);
@@ -273,7 +276,7 @@ pub(super) async fn leave(visit: Visit, input: Input) -> Answer {
     Ok(visit.lead_to("/structure/partage", notice))
 }
 
-pub(super) async fn come_back(visit: Visit, asked: axum::extract::RawQuery) -> Answer {
+pub(super) async fn come_back(visit: Visit, asked: axum::extract::RawQuery, input: Input) -> Answer {
     let structure = super::own_structure(&visit)?;
     let value = |name: &str| {
         asked.0.as_deref().unwrap_or_default().split('&').find_map(|pair| {
@@ -282,7 +285,7 @@ pub(super) async fn come_back(visit: Visit, asked: axum::extract::RawQuery) -> A
     };
     let coordination = value("coordination").and_then(|id| id.parse().ok()).ok_or(Problem::NOT_FOUND)?;
     let level = value("niveau").and_then(|code| level_from_code(&code)).ok_or(Problem::NOT_FOUND)?;
-    match join::run(&visit.cx, &visit.app.db, Join { coordination, structure, level }).await {
+    match join::run(&visit.act(&input), &visit.app.db, Join { coordination, structure, level }).await {
         Ok(()) => Ok(visit.lead_to("/structure/partage", Notice::done("network-back-in"))),
         Err(failure) => match refusal(failure)? {
             join::JoinRefused::AlreadyIn => {

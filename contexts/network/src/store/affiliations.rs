@@ -12,6 +12,7 @@ struct PlaceRow {
     structure_id: StructureId,
     #[sqlx(try_from = "String")]
     role: KeptRole,
+    name: String,
 }
 
 /// Takes a person into a structure, and says whether they were not in it.
@@ -66,18 +67,19 @@ pub(crate) async fn delete_affiliation(
     Ok(())
 }
 
-/// A person's structures that are not in the bin and their role in each, longest first.
+/// A person's structures that are not in the bin, their role in each and what each is called, longest first.
 pub(crate) async fn affiliations_of_person(
     conn: &mut Conn,
     person: PersonId,
-) -> Result<Vec<Affiliation>, Error> {
+) -> Result<Vec<(Affiliation, String)>, Error> {
     let rows: Vec<PlaceRow> = conn
         .query(
-            "SELECT a.structure_id, a.role FROM affiliation a JOIN structure s ON s.id = a.structure_id
+            "SELECT a.structure_id, a.role, s.name FROM affiliation a JOIN structure s ON s.id = a.structure_id
              WHERE a.person_id = $1 AND s.binned_at IS NULL ORDER BY a.since, a.structure_id",
         )
         .bind(person)
         .all()
         .await?;
-    Ok(rows.into_iter().map(|row| Affiliation { structure: row.structure_id, role: row.role.0 }).collect())
+    let named = |row: PlaceRow| (Affiliation { structure: row.structure_id, role: row.role.0 }, row.name);
+    Ok(rows.into_iter().map(named).collect())
 }

@@ -66,10 +66,12 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &BinStructure) -> Result<(), 
 /// # Errors
 /// [`BinRefused::TooLate`]; not found where it is not in the bin; forbidden as above.
 pub async fn undo(cx: &Cx, db: &Db, command: BinStructure) -> Result<(), Failure<BinRefused>> {
-    let mut tx = db.write().await?;
+    let mut tx = match db.begin(cx, "network.bin_structure.undo", &command).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
     undo_within(cx, &mut tx, &command).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.done(()).await?)
 }
 
 /// The same within another act.

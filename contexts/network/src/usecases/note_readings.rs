@@ -11,7 +11,5 @@ pub async fn run(db: &Db, gate: Gate) -> Result<(), Error> {
     if !gate.has_readings() {
         return Ok(());
     }
-    let mut tx = db.write().await?;
-    gate.note(&mut tx).await?;
-    tx.commit().await
+    db.write_together(move |tx| Box::pin(gate.note(tx))).await
 }

@@ -22,7 +22,7 @@ pub async fn run(
     structure: Option<StructureId>,
     coordination: Option<CoordinationId>,
 ) -> Result<Recognised, Error> {
-    let viewer = viewer(conn, person, structure).await?;
+    let (viewer, structure_name) = viewer(conn, person, structure).await?;
     let of_chosen = |seat: &&Membership| Some(seat.structure) == viewer.structure;
     let coordination = coordination
         .filter(|chosen| {
@@ -31,10 +31,7 @@ pub async fn run(
         .or_else(|| viewer.memberships.iter().find(of_chosen).map(|seat| seat.coordination))
         .or_else(|| viewer.facilitates.first().copied())
         .or_else(|| viewer.memberships.first().map(|seat| seat.coordination));
-    let mut known = Recognised { coordination, ..Recognised::default() };
-    if let Some(structure) = viewer.structure {
-        known.structure_name = queries::structure(conn, structure).await?.map(|found| found.name);
-    }
+    let mut known = Recognised { coordination, structure_name, ..Recognised::default() };
     if let Some(coordination) = coordination
         && let Some(found) = queries::coordination(conn, coordination).await?
     {
@@ -46,26 +43,35 @@ pub async fn run(
     Ok(known)
 }
 
+/// The viewer, and the name of the structure they act for.
 async fn viewer(
     conn: &mut Conn,
     person: Option<PersonId>,
     chosen: Option<StructureId>,
-) -> Result<Viewer, Error> {
+) -> Result<(Viewer, Option<String>), Error> {
     let Some(person) = person else {
-        return Ok(Viewer { structure: chosen, ..Viewer::default() });
+        let name = match chosen {
+            Some(chosen) => queries::structure(conn, chosen).await?.map(|found| found.name),
+            None => None,
+        };
+        return Ok((Viewer { structure: chosen, ..Viewer::default() }, name));
     };
-    let affiliations = affiliations_of_person(conn, person).await?;
+    let places = affiliations_of_person(conn, person).await?;
     let memberships = memberships_of_person(conn, person).await?;
     let facilitates = facilitated_by(conn, person).await?;
-    let structure = chosen
-        .filter(|chosen| affiliations.iter().any(|place| place.structure == *chosen))
-        .or_else(|| affiliations.first().map(|place| place.structure));
-    Ok(Viewer {
+    let acts_for = places
+        .iter()
+        .find(|(place, _)| Some(place.structure) == chosen)
+        .or_else(|| places.first())
+        .map(|(place, name)| (place.structure, name.clone()));
+    let (structure, name) = acts_for.unzip();
+    let viewer = Viewer {
         person: Some(person),
         structure,
-        affiliations,
+        affiliations: places.into_iter().map(|(place, _)| place).collect(),
         memberships,
         facilitates,
         ..Viewer::default()
-    })
+    };
+    Ok((viewer, name))
 }

@@ -77,19 +77,26 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &RemovePerson) -> Result<Role
     Ok(held.role)
 }
 
-/// Takes a removal back: the person is again what they were. Same rights as removing.
+/// Takes a removal back: the person is again what they were. Same rights as removing. Nothing happens where they are
+/// there already.
 ///
 /// # Errors
 /// Forbidden as above; not found where the person or the structure is no more.
 pub async fn undo(cx: &Cx, db: &Db, command: RemovePerson, role: Role) -> Result<(), Failure<Never>> {
-    let mut tx = db.write().await?;
+    let mut tx = match db.begin(cx, "network.remove_person.undo", &(&command, role)).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
     let behalf = usecases::leading(cx, &mut tx, command.structure).await?;
     accounts::people::person(&mut tx, command.person).await?.ok_or(Failure::NotFound)?;
+    hold_structure(&mut tx, command.structure).await?;
+    if queries::role_in(&mut tx, command.structure, command.person).await?.is_some() {
+        return Ok(tx.done(()).await?);
+    }
     insert_affiliation(&mut tx, command.structure, command.person, role, cx.today()).await?;
     let act = Act::new("network.remove_person.undo", "structure", command.structure.uuid())
         .detail(json!({ "person": command.person, "role": role_code(role) }))
         .on_behalf_of(behalf);
     audit::record(&mut tx, cx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.done(()).await?)
 }

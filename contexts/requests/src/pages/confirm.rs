@@ -9,6 +9,7 @@ use kernel::{CoordinationId, StructureId};
 use store::{Conn, Error};
 use web::{Answer, Input, Notice, Problem, Shell, Visit, page};
 
+use super::form;
 use crate::queries;
 use crate::request::{RequestId, Wanted};
 use crate::standing::{StandingId, StandingState};
@@ -43,14 +44,27 @@ pub(super) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Answer {
     let mut conn = visit.app.db.read().await?;
     let subject = load(&mut conn, &visit, id).await?.ok_or(Problem::NOT_FOUND)?;
     let held = visit.cx.viewer.holds_link(PURPOSE, id);
+    let mut gate = access::Gate::new(&visit.cx, "page");
     if !held {
         visit.known()?;
-        if let Err(failure) = access::acting::<kernel::Never>(&visit.cx, subject.structure) {
+        if let Err(failure) =
+            access::acting_in::<kernel::Never>(&visit.cx, subject.structure, subject.coordination)
+        {
             return Err(failure.into());
         }
+        form::readable(&mut conn, &mut gate, subject.structure).await?;
     }
-    let names = network::queries::structure_names(&mut conn, &[subject.structure]).await?;
+    // Whoever holds the link is of the structure.
+    let structure = if held {
+        let names = network::queries::structure_names(&mut conn, &[subject.structure]).await?;
+        names.get(&subject.structure).cloned().unwrap_or_default()
+    } else {
+        let names = network::queries::seen_names(&mut conn, &mut gate, &[subject.structure]).await?;
+        names.say(&visit.words, subject.structure)
+    };
     let families = goods::queries::families(&mut conn, subject.coordination).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let words = visit.words.clone();
     let lines = subject
         .lines
@@ -63,7 +77,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Answer {
     let fresh = visit.cx.now() - subject.confirmed_at < chrono::Duration::days(1);
     let template = ConfirmPage {
         shell: visit.shell("requests"),
-        structure: names.get(&subject.structure).cloned().unwrap_or_default(),
+        structure,
         when: subject.when,
         lines,
         confirmed: words.t1("requests-confirmed-last", "moment", words.moment(subject.confirmed_at)),

@@ -42,6 +42,7 @@ pub(super) async fn post(visit: Visit, Path(id): Path<RequestId>, input: Input) 
     form.fill(&input);
     let needed_on = form.date("jour");
     let read = form::read(&mut form, &of, &before);
+    let read = of.kept(read, (request.households, request.persons), request.site);
     let (Some(needed_on), true) = (needed_on, form.is_sound()) else {
         return render(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, &request, &of, Vec::new());
     };
@@ -108,10 +109,14 @@ async fn load(visit: &Visit, id: RequestId) -> Result<(Request, For), Problem> {
     visit.known()?;
     let mut conn = visit.app.db.read().await?;
     let request = queries::request(&mut conn, id).await?.ok_or(Problem::NOT_FOUND)?;
-    if let Err(failure) = access::acting::<kernel::Never>(&visit.cx, request.structure) {
-        return Err(failure.into());
+    if access::acting_in::<kernel::Never>(&visit.cx, request.structure, request.coordination).is_err() {
+        return Err(Problem::NOT_FOUND);
     }
-    let of = For::load(&mut conn, visit, request.coordination, request.structure).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    form::readable(&mut conn, &mut gate, request.structure).await?;
+    let of = For::load(&mut conn, &mut gate, visit, request.coordination, request.structure).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     Ok((request, of.ok_or(Problem::NOT_FOUND)?))
 }
 
@@ -133,7 +138,7 @@ fn filled(visit: &Visit, request: &Request, of: &For) -> Form {
                 .value(request.needed_on.format("%Y-%m-%d").to_string()),
         )
         .of_version(request.version);
-    let counts = (request.households, request.persons);
+    let counts = of.counts((request.households, request.persons));
     form::put(&mut form, &visit.words, &lines, counts, request.site, &request.note);
     form
 }

@@ -2,11 +2,12 @@
 //!
 //! Invariant: what was typed comes back after an error, after « calculer », and after somebody else's change.
 
+use access::{FieldGroup, Gate, Seen};
 use goods::{Family, FamilyCode, TemperatureClass};
 use i18n::Words;
 use kernel::{CoordinationId, Grams, Level, SiteId, StructureId};
 use store::{Conn, Error};
-use web::{Choice, Field, Form, Kind, Visit};
+use web::{Choice, Field, Form, Kind, Problem, Visit};
 
 use crate::norms;
 use crate::request::{MOST_PEOPLE, Unsound, Wanted};
@@ -24,6 +25,8 @@ pub(super) struct For {
     pub sites: Vec<(SiteId, String)>,
     /// The families of the coordination that are offered, and those any request may still name.
     pub families: Vec<Family>,
+    /// Whether its counts of people served are for the viewer; else what a request says of them is kept and not shown.
+    pub counts_seen: bool,
     /// Persons and households of its card.
     pub card: Option<(i64, i64)>,
     /// Room for dry, chilled and frozen goods; `None` where the card says nothing.
@@ -35,32 +38,49 @@ pub(super) struct For {
 }
 
 impl For {
-    /// Loads it; `None` where there is no such structure.
+    /// Loads it; `None` where there is no such structure. Whoever asks on behalf reads of its card what its scopes let
+    /// them read; the caller notes what the gate let through.
     pub(super) async fn load(
         conn: &mut Conn,
+        gate: &mut Gate,
         visit: &Visit,
         coordination: CoordinationId,
         structure: StructureId,
     ) -> Result<Option<Self>, Error> {
         let Some(known) = network::queries::structure(conn, structure).await? else { return Ok(None) };
         let sites = directory::queries::sites_of(conn, structure).await?;
-        let families = goods::queries::families(conn, coordination).await?;
-        let profile = directory::queries::profiles(conn, &[structure]).await?.remove(&structure);
-        let card = profile.as_ref().and_then(|p| p.persons_served.zip(p.households_served));
-        let storage = profile
-            .as_ref()
-            .map(|p| [p.dry, p.chilled, p.frozen])
-            .filter(|rooms| rooms.iter().any(|room| room.is_positive()));
+        let sites: Vec<(SiteId, String)> = sites.into_iter().map(|site| (site.id, site.name)).collect();
+        let profile =
+            directory::queries::profiles(conn, &[structure]).await?.remove(&structure).unwrap_or_default();
+        let card = profile.persons_served.zip(profile.households_served);
+        let rooms = [profile.dry, profile.chilled, profile.frozen];
+        let rooms = rooms.iter().any(|room| room.is_positive()).then_some(rooms);
+        let wishes = (profile.families_wanted, profile.families_excluded);
+        let of = async |conn: &mut Conn, group| network::queries::scope_of(conn, structure, group).await;
+        let (identity, capacity) =
+            (of(conn, FieldGroup::Identity).await?, of(conn, FieldGroup::Capacity).await?);
+        let (served, wished) =
+            (of(conn, FieldGroup::PublicServed).await?, of(conn, FieldGroup::Wishes).await?);
+        let seen = gate.reveal(&identity, FieldGroup::Identity, (known.name, sites)).shown().cloned();
+        let (name, sites) = seen.unwrap_or_else(|| (visit.words.t("network-name-kept"), Vec::new()));
+        let storage = rooms
+            .and_then(|rooms| gate.reveal(&capacity, FieldGroup::Capacity, rooms).shown().copied());
+        let seen = gate.reveal(&served, FieldGroup::PublicServed, card);
+        let counts_seen = seen != Seen::Hidden;
+        let card = seen.shown().copied().flatten();
+        let wishes = gate.reveal(&wished, FieldGroup::Wishes, wishes).shown().cloned();
+        let (wanted, excluded) = wishes.unwrap_or_default();
         Ok(Some(Self {
             structure,
-            name: known.name,
+            name,
             on_behalf: !visit.cx.viewer.acts_for(structure),
-            sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),
-            families,
+            sites,
+            families: goods::queries::families(conn, coordination).await?,
+            counts_seen,
             card,
             storage,
-            wanted: profile.as_ref().map(|p| p.families_wanted.clone()).unwrap_or_default(),
-            excluded: profile.map(|p| p.families_excluded).unwrap_or_default(),
+            wanted,
+            excluded,
         }))
     }
 
@@ -110,6 +130,23 @@ impl For {
             }
         }
         fields
+    }
+
+    /// The counts to fill a form with.
+    pub(super) fn counts(&self, held: (Option<i64>, Option<i64>)) -> (Option<i64>, Option<i64>) {
+        if self.counts_seen { held } else { (None, None) }
+    }
+
+    /// What was read, with what the viewer was not shown as it is held.
+    pub(super) fn kept(&self, mut read: Read, held: (Option<i64>, Option<i64>), site: Option<SiteId>) -> Read {
+        if !self.counts_seen {
+            read.households = read.households.or(held.0);
+            read.persons = read.persons.or(held.1);
+        }
+        if self.sites.is_empty() {
+            read.site = site;
+        }
+        read
     }
 
     /// The names of the fields of kilograms, in order.
@@ -257,14 +294,35 @@ pub(super) fn refuse(form: &mut Form, words: &Words, refused: &Refused, first: &
     }
 }
 
-/// The structures a viewer may ask for: their own, and every contributor where they facilitate.
+/// A request that is written down already is read by whoever may read the structure's wishes, its form like its page.
+pub(super) async fn readable(
+    conn: &mut Conn,
+    gate: &mut Gate,
+    structure: StructureId,
+) -> Result<(), Problem> {
+    let of = network::queries::scope_of(conn, structure, FieldGroup::Wishes).await?;
+    match gate.reveal(&of, FieldGroup::Wishes, ()) {
+        Seen::Shown(()) => Ok(()),
+        Seen::Hidden => Err(Problem::NOT_FOUND),
+    }
+}
+
+/// The structures a viewer may ask for: their own, and every contributor they may know of where they facilitate.
 pub(super) async fn speaks_for(
     conn: &mut Conn,
+    gate: &mut Gate,
     visit: &Visit,
     coordination: CoordinationId,
 ) -> Result<Vec<(StructureId, String)>, Error> {
     let viewer = &visit.cx.viewer;
-    let members = network::queries::members(conn, coordination).await?;
+    if !viewer.facilitates(coordination) && viewer.affiliations.is_empty() {
+        return Ok(Vec::new());
+    }
+    let members = if viewer.facilitates(coordination) {
+        network::queries::visible_members(conn, gate, coordination).await?
+    } else {
+        network::queries::members(conn, coordination).await?
+    };
     Ok(members
         .into_iter()
         .filter(|member| member.level >= Level::Contributor)

@@ -84,9 +84,13 @@ async fn whose(visit: &Visit, input: &Input) -> Result<Option<Whose>, Problem> {
     visit.known()?;
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let may = form::speaks_for(&mut conn, visit, coordination).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let may = form::speaks_for(&mut conn, &mut gate, visit, coordination).await?;
     let Some(structure) = form::chosen(visit, input.get("structure"), &may) else { return Ok(None) };
-    let Some(of) = For::load(&mut conn, visit, coordination, structure).await? else { return Ok(None) };
+    let of = For::load(&mut conn, &mut gate, visit, coordination, structure).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
+    let Some(of) = of else { return Ok(None) };
     let others =
         may.into_iter().filter(|(id, _)| *id != structure).map(|(id, name)| (id.to_string(), name)).collect();
     Ok(Some((of, others)))

@@ -49,12 +49,13 @@ pub(super) struct Shown {
 }
 
 /// Shows requests to one viewer through the gate: a request goes as far as its structure's wishes, its counts as far
-/// as the structure's counts of people served.
+/// as the structure's counts of people served, its name as far as its identity.
 pub(super) struct Viewing {
     gate: Gate,
     words: Words,
     families: Vec<Family>,
     names: BTreeMap<StructureId, String>,
+    identity: BTreeMap<StructureId, ScopeOf>,
     wishes: BTreeMap<StructureId, ScopeOf>,
     served: BTreeMap<StructureId, ScopeOf>,
     own: Vec<StructureId>,
@@ -76,6 +77,7 @@ impl Viewing {
             words: visit.words.clone(),
             families: goods::queries::families(conn, coordination).await?,
             names: network::queries::structure_names(conn, &structures).await?,
+            identity: network::queries::scopes_of(conn, &structures, FieldGroup::Identity).await?,
             wishes: network::queries::scopes_of(conn, &structures, FieldGroup::Wishes).await?,
             served: network::queries::scopes_of(conn, &structures, FieldGroup::PublicServed).await?,
             own: visit.cx.viewer.affiliations.iter().map(|a| a.structure).collect(),
@@ -87,6 +89,7 @@ impl Viewing {
         let scope = self.wishes.get(&request.structure)?;
         self.gate.reveal(scope, FieldGroup::Wishes, ()).shown()?;
         let people = self.people(request);
+        let structure = self.name(request.structure);
         let words = &self.words;
         let lines = request
             .lines
@@ -105,7 +108,6 @@ impl Viewing {
                 is_left: line.left().is_positive(),
             })
             .collect();
-        let structure = self.names.get(&request.structure).cloned().unwrap_or_default();
         let left: Grams = request.lines.iter().map(crate::RequestLine::left).sum();
         let state = request.state();
         Some(Shown {
@@ -125,6 +127,13 @@ impl Viewing {
             total: words.mass(request.wanted()),
             left: words.mass(left),
         })
+    }
+
+    /// The name, where it may be seen.
+    fn name(&mut self, structure: StructureId) -> String {
+        let name = self.names.get(&structure).cloned().unwrap_or_default();
+        let seen = self.identity.get(&structure).map(|of| self.gate.reveal(of, FieldGroup::Identity, name));
+        seen.and_then(|seen| seen.shown().cloned()).unwrap_or_else(|| self.words.t("network-name-kept"))
     }
 
     /// The counts, where they may be seen.
@@ -196,7 +205,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RequestId>) -> Answer {
         Viewing::open(&mut conn, &visit, request.coordination, "page", std::slice::from_ref(&request))
             .await?;
     let shown = viewing.show(&request).ok_or(Problem::NOT_FOUND)?;
-    let acts = access::acting::<kernel::Never>(&visit.cx, request.structure).is_ok();
+    let acts = access::acting_in::<kernel::Never>(&visit.cx, request.structure, request.coordination).is_ok();
     let trail = if acts { trail(&mut conn, &visit, &request, &shown.structure).await? } else { Vec::new() };
     let behalf = behalf(&mut conn, &visit, &request, &shown.structure).await?;
     drop(conn);

@@ -1,10 +1,11 @@
 //! Standing requests: the list, the form, and the buttons that pause, take up again and end.
 
+use access::{FieldGroup, Gate};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use i18n::Words;
-use kernel::{Failure, StructureId};
+use kernel::{Failure, SiteId, StructureId};
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
 
 use super::form::{self, For};
@@ -38,7 +39,7 @@ struct ListPage {
     facilitates: bool,
 }
 
-/// The viewer's structures' standing requests; every one for a facilitator.
+/// The viewer's structures' standing requests; every one that may be read for a facilitator.
 pub(super) async fn list(visit: Visit) -> Answer {
     visit.known()?;
     let coordination = visit.coordination()?;
@@ -54,13 +55,22 @@ pub(super) async fn list(visit: Visit) -> Answer {
         }
     }
     let structures: Vec<StructureId> = found.iter().map(|standing| standing.structure).collect();
-    let names = network::queries::structure_names(&mut conn, &structures).await?;
+    let wishes = network::queries::scopes_of(&mut conn, &structures, FieldGroup::Wishes).await?;
+    let mut gate = Gate::new(&visit.cx, "list");
+    found.retain(|standing| {
+        let of = wishes.get(&standing.structure);
+        of.is_some_and(|of| gate.reveal(of, FieldGroup::Wishes, ()).shown().is_some())
+    });
+    let structures: Vec<StructureId> = found.iter().map(|standing| standing.structure).collect();
+    let names = network::queries::seen_names(&mut conn, &mut gate, &structures).await?;
     let families = goods::queries::families(&mut conn, coordination).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let words = visit.words.clone();
     let mut rows: Vec<Row> = found
         .iter()
         .map(|standing| {
-            let structure = names.get(&standing.structure).cloned().unwrap_or_default();
+            let structure = names.say(&words, standing.structure);
             let content: Vec<String> = standing
                 .lines
                 .iter()
@@ -127,7 +137,7 @@ pub(super) async fn post(visit: Visit, input: Input) -> Answer {
     let mut form = with_rhythm(of.form(&visit, &[]), &visit);
     form.fill(&input);
     let extra = Extra { others, ..Extra::default() };
-    let Some(content) = content(&mut form, &of, &[]) else {
+    let Some(content) = content(&mut form, &of, &[], None) else {
         return render(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, &of, &[], extra);
     };
     match post_standing::run(&visit.act(&input), &visit.app.db, content).await {
@@ -160,7 +170,8 @@ pub(super) async fn edit(visit: Visit, Path(id): Path<StandingId>, input: Input)
     let mut form = filled(&visit, &standing, &of);
     form.fill(&input);
     let mut extra = Extra { standing: Some(&standing), ..Extra::default() };
-    let Some(content) = content(&mut form, &of, &standing.lines) else {
+    let held = Some((standing.households, standing.persons, standing.site));
+    let Some(content) = content(&mut form, &of, &standing.lines, held) else {
         return render(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, &of, &standing.lines, extra);
     };
     let command = edit_standing::EditStanding { standing: id, version: form.version, content };
@@ -202,9 +213,13 @@ async fn whose(visit: &Visit, input: &Input) -> Result<(For, Vec<(String, String
     visit.known()?;
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let may = form::speaks_for(&mut conn, visit, coordination).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    let may = form::speaks_for(&mut conn, &mut gate, visit, coordination).await?;
     let structure = form::chosen(visit, input.get("structure"), &may).ok_or(Problem::FORBIDDEN)?;
-    let of = For::load(&mut conn, visit, coordination, structure).await?.ok_or(Problem::NOT_FOUND)?;
+    let of = For::load(&mut conn, &mut gate, visit, coordination, structure).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
+    let of = of.ok_or(Problem::NOT_FOUND)?;
     let others =
         may.into_iter().filter(|(id, _)| *id != structure).map(|(id, name)| (id.to_string(), name)).collect();
     Ok((of, others))
@@ -214,12 +229,16 @@ async fn load(visit: &Visit, id: StandingId) -> Result<(Standing, For), Problem>
     visit.known()?;
     let mut conn = visit.app.db.read().await?;
     let standing = queries::standing(&mut conn, id).await?.ok_or(Problem::NOT_FOUND)?;
-    if access::acting::<kernel::Never>(&visit.cx, standing.structure).is_err()
-        || standing.state == StandingState::Closed
-    {
+    let acting =
+        access::acting_in::<kernel::Never>(&visit.cx, standing.structure, standing.coordination);
+    if acting.is_err() || standing.state == StandingState::Closed {
         return Err(Problem::NOT_FOUND);
     }
-    let of = For::load(&mut conn, visit, standing.coordination, standing.structure).await?;
+    let mut gate = access::Gate::new(&visit.cx, "form");
+    form::readable(&mut conn, &mut gate, standing.structure).await?;
+    let of = For::load(&mut conn, &mut gate, visit, standing.coordination, standing.structure).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     Ok((standing, of.ok_or(Problem::NOT_FOUND)?))
 }
 
@@ -250,7 +269,7 @@ fn with_rhythm(form: Form, visit: &Visit) -> Form {
 
 fn filled(visit: &Visit, standing: &Standing, of: &For) -> Form {
     let mut form = with_rhythm(of.form(visit, &standing.lines), visit).of_version(standing.version);
-    let counts = (standing.households, standing.persons);
+    let counts = of.counts((standing.households, standing.persons));
     form::put(&mut form, &visit.words, &standing.lines, counts, standing.site, &standing.note);
     let day = |day: chrono::NaiveDate| day.format("%Y-%m-%d").to_string();
     for (name, value) in [
@@ -266,12 +285,23 @@ fn filled(visit: &Visit, standing: &Standing, of: &For) -> Form {
     form
 }
 
-fn content(form: &mut Form, of: &For, before: &[Wanted]) -> Option<post_standing::PostStanding> {
+/// Households, persons and place of a standing request that is there already.
+type Held = (Option<i64>, Option<i64>, Option<SiteId>);
+
+fn content(
+    form: &mut Form,
+    of: &For,
+    before: &[Wanted],
+    held: Option<Held>,
+) -> Option<post_standing::PostStanding> {
     let weekday = form.whole("jour-semaine", 1, 7);
     let every_weeks = form.whole("rythme", 1, MOST_WEEKS);
     let starts_on = form.date("debut");
     let ends_on = form.date("fin");
-    let read = form::read(form, of, before);
+    let mut read = form::read(form, of, before);
+    if let Some((households, persons, site)) = held {
+        read = of.kept(read, (households, persons), site);
+    }
     let (Some(weekday), Some(every_weeks), Some(starts_on), true) =
         (weekday, every_weeks, starts_on, form.is_sound())
     else {

@@ -80,18 +80,26 @@ pub(crate) async fn standings(
     coordination: CoordinationId,
     structure: Option<StructureId>,
 ) -> Result<Vec<Standing>, Error> {
-    let rows: Vec<StandingRow> = conn
-        .query(
-            "SELECT id, coordination_id, structure_id, site_id, weekday, every_weeks, lines, households, persons, note,
-                 starts_on, ends_on, confirmed_at, state, version
-             FROM standing_request
-             WHERE coordination_id = $1 AND state <> 'closed' AND ($2 IS NULL OR structure_id = $2)
-             ORDER BY structure_id, weekday, id LIMIT 500",
-        )
-        .bind(coordination)
-        .bind(structure)
-        .all()
-        .await?;
+    let query = match structure {
+        Some(structure) => conn
+            .query(
+                "SELECT id, coordination_id, structure_id, site_id, weekday, every_weeks, lines, households, persons, note,
+                     starts_on, ends_on, confirmed_at, state, version
+                 FROM standing_request WHERE structure_id = $2 AND coordination_id = $1 AND state <> 'closed'
+                 ORDER BY structure_id, weekday, id LIMIT 500",
+            )
+            .bind(coordination)
+            .bind(structure),
+        None => conn
+            .query(
+                "SELECT id, coordination_id, structure_id, site_id, weekday, every_weeks, lines, households, persons, note,
+                     starts_on, ends_on, confirmed_at, state, version
+                 FROM standing_request WHERE coordination_id = $1 AND state <> 'closed'
+                 ORDER BY structure_id, weekday, id LIMIT 500",
+            )
+            .bind(coordination),
+    };
+    let rows: Vec<StandingRow> = query.all().await?;
     Ok(rows.into_iter().map(Standing::from).collect())
 }
 

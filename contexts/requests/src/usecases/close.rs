@@ -41,7 +41,7 @@ pub async fn run(cx: &Cx, db: &Db, command: Close) -> Result<Closed, Failure<Ref
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: Close) -> Result<Closed, Failure<Refused>> {
     let before = rows::lock(tx, command.request).await?.ok_or(Failure::NotFound)?;
-    let on_behalf_of = access::acting(cx, before.structure)?;
+    let on_behalf_of = access::acting_in(cx, before.structure, before.coordination)?;
     if before.closed.is_some() {
         return Err(Failure::Refused(Refused::Over));
     }

@@ -58,7 +58,7 @@ pub async fn run(cx: &Cx, db: &Db, command: Edit) -> Result<Edited, Failure<Refu
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Edit) -> Result<Edited, Failure<Refused>> {
     let before = rows::lock(tx, command.request).await?.ok_or(Failure::NotFound)?;
-    let on_behalf_of = access::acting(cx, before.structure)?;
+    let on_behalf_of = access::acting_in(cx, before.structure, before.coordination)?;
     if before.version != command.version + 1 {
         return Err(Failure::Conflict);
     }

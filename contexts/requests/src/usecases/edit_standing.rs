@@ -48,7 +48,7 @@ pub async fn run(cx: &Cx, db: &Db, command: EditStanding) -> Result<StandingEdit
         Begin::First(tx) => tx,
     };
     let before = rows::hold_standing(&mut tx, command.standing).await?.ok_or(Failure::NotFound)?;
-    let on_behalf_of = access::acting(cx, before.structure)?;
+    let on_behalf_of = access::acting_in(cx, before.structure, before.coordination)?;
     if before.state == StandingState::Closed {
         return Err(Failure::Refused(Refused::Over));
     }
@@ -92,7 +92,7 @@ pub async fn turn(cx: &Cx, db: &Db, command: Turn) -> Result<StandingEdited, Fai
         Begin::First(tx) => tx,
     };
     let before = rows::hold_standing(&mut tx, command.standing).await?.ok_or(Failure::NotFound)?;
-    let on_behalf_of = access::acting(cx, before.structure)?;
+    let on_behalf_of = access::acting_in(cx, before.structure, before.coordination)?;
     let to = StandingState::from_code(command.to).ok_or(Failure::NotFound)?;
     if !before.state.may_become(to) {
         return Err(Failure::Refused(Refused::Over));

@@ -32,7 +32,7 @@ pub async fn run(cx: &Cx, db: &Db, command: Restore) -> Result<Restored, Failure
         Begin::First(tx) => tx,
     };
     let before = rows::lock(&mut tx, command.request).await?.ok_or(Failure::NotFound)?;
-    let on_behalf_of = access::acting(cx, before.structure)?;
+    let on_behalf_of = access::acting_in(cx, before.structure, before.coordination)?;
     if before.closed != Some(CloseReason::Withdrawn) {
         return Err(Failure::Refused(Refused::Over));
     }

@@ -63,12 +63,12 @@ async fn sheet(visit: &Visit, input: &Input) -> Result<Sheet, Problem> {
     visit.known()?;
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let sight = Sight::of(&mut conn, &visit.cx, coordination).await?;
+    let mut gate = Gate::new(&visit.cx, "form");
+    let sight = Sight::of(&mut conn, &visit.cx, &mut gate, coordination).await?;
     let shelf = sight.choose(input.get("lieu")).ok_or(Problem::NOT_FOUND)?.clone();
     if !shelf.acts {
         return Err(Problem::FORBIDDEN);
     }
-    let mut gate = Gate::new(&visit.cx, "form");
     let zones = sight.zones(&mut conn, &mut gate, coordination, &shelf).await?;
     let wanted: Option<PlaceId> = input.get("zone").and_then(|zone| zone.parse().ok());
     let zone = zones.iter().find(|zone| Some(zone.id) == wanted).or_else(|| zones.first()).cloned();

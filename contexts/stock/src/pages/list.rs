@@ -82,7 +82,11 @@ pub(super) async fn read(
     let after = input.get("apres").and_then(After::parse);
     let lots = queries::shelf(conn, &zones, &filter, after, most).await?;
     let donors: Vec<StructureId> = lots.iter().filter_map(|lot| lot.donor).collect();
-    let donors = network::queries::structure_names(conn, &donors).await?;
+    // Whoever holds a lot has its donor's name from the slip; the others, as far as the donor lets it go.
+    let donors = match shelf.whose {
+        Whose::Own => network::queries::structure_names(conn, &donors).await?,
+        Whose::Hub(_) | Whose::Shared(_) => network::queries::seen_names(conn, gate, &donors).await?.shown(),
+    };
     Ok(Asked { shelf, filter, zones, lots, families, donors })
 }
 
@@ -112,11 +116,11 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
     let coordination = visit.coordination()?;
     let words = &visit.words;
     let mut conn = visit.app.db.read().await?;
-    let sight = Sight::of(&mut conn, &visit.cx, coordination).await?;
+    let mut gate = Gate::new(&visit.cx, "list");
+    let sight = Sight::of(&mut conn, &visit.cx, &mut gate, coordination).await?;
     if sight.shelves.is_empty() {
         return Err(Problem::FORBIDDEN);
     }
-    let mut gate = Gate::new(&visit.cx, "list");
     let mut asked = read(&mut conn, &mut gate, coordination, &sight, &input, MOST + 1).await?;
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;

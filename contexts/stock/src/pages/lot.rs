@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use goods::labels;
 use i18n::Words;
 use kernel::{CoordinationId, SiteId, StructureId};
-use store::Conn;
+use store::{Conn, Error};
 use web::{Answer, Problem, Shell, Visit, page};
 
 use super::ACCENT;
@@ -112,47 +112,79 @@ pub(super) async fn see(
     if trace.lot.coordination != coordination {
         return Err(Problem::NOT_FOUND);
     }
-    let sight = Sight::of(conn, &visit.cx, coordination).await?;
+    let sight = Sight::of(conn, &visit.cx, gate, coordination).await?;
     let viewer = &visit.cx.viewer;
-    let mut places: BTreeMap<PlaceId, Place> = BTreeMap::new();
     let ids: BTreeSet<PlaceId> = trace
         .steps
         .iter()
         .flat_map(|step| [step.from, step.to])
         .chain(trace.holdings.iter().map(|holding| holding.place_id))
         .collect();
-    for id in ids {
-        if let Some(place) = queries::place(conn, id).await? {
-            places.insert(id, place);
-        }
-    }
+    let places = queries::places(conn, &ids.into_iter().collect::<Vec<_>>()).await?;
     let sees: BTreeMap<PlaceId, bool> =
         places.iter().map(|(id, place)| (*id, sight.sees(gate, place))).collect();
     let seen = |place: &PlaceId| sees.get(place).copied().unwrap_or_default();
-    let own =
-        |structure: Option<StructureId>| structure.is_some_and(|structure| viewer.belongs_to(structure));
-    let (steps, closed): (Vec<Step>, Vec<Step>) = trace
-        .steps
-        .iter()
-        .cloned()
-        .partition(|step| seen(&step.from) || seen(&step.to) || own(step.structure));
+    let own = |structure: Option<StructureId>| structure.is_some_and(|structure| sight.is_own(structure));
+    // Whoever has a part in a movement reads it whole. To the others, what a structure received or gave on is its own
+    // affair: they read movements of which they see both ends. Whoever facilitates shares the common stock out.
+    let common = |place: &PlaceId| {
+        let site = places.get(place).and_then(|place| place.site);
+        viewer.facilitates(coordination) && site.is_some_and(|site| sight.hubs().contains_key(&site))
+    };
+    let has_part = |step: &Step| {
+        [step.structure, step.from_structure, step.to_structure].into_iter().any(own)
+            || common(&step.from)
+            || common(&step.to)
+    };
+    let is_closed = |place: &PlaceId| {
+        !seen(place) && places.get(place).is_some_and(|place| place.structure.is_some())
+    };
+    let (steps, closed): (Vec<Step>, Vec<Step>) = trace.steps.iter().cloned().partition(|step| {
+        has_part(step)
+            || ((seen(&step.from) || seen(&step.to)) && !is_closed(&step.from) && !is_closed(&step.to))
+    });
     let holdings: Vec<(Holding, Place)> = trace
         .holdings
         .iter()
         .filter(|holding| seen(&holding.place_id))
         .filter_map(|holding| Some((holding.clone(), places.get(&holding.place_id)?.clone())))
         .collect();
-    if steps.is_empty() && holdings.is_empty() && !own(trace.lot.donor) {
+    let is_donor = trace.lot.donor.is_some_and(|donor| viewer.belongs_to(donor));
+    if steps.is_empty() && holdings.is_empty() && !is_donor {
         return Err(Problem::NOT_FOUND);
     }
-    let mut structures: Vec<StructureId> = places.values().filter_map(|place| place.structure).collect();
-    structures.extend(trace.steps.iter().filter_map(|step| step.structure));
-    structures.extend(trace.lot.donor);
-    structures.sort_unstable();
-    structures.dedup();
-    let names = network::queries::structure_names(conn, &structures).await?;
+    let names = names(conn, gate, &visit.words, &trace, &steps, &holdings, has_part).await?;
     let hubs = sight.hubs().clone();
     Ok(Seen { hidden: closed.len(), trace, steps, holdings, names, places, hubs })
+}
+
+/// The names on a lot's page: those on papers of the viewer's own, and the others as far as the gate lets them through.
+async fn names(
+    conn: &mut Conn,
+    gate: &mut Gate,
+    words: &Words,
+    trace: &Trace,
+    steps: &[Step],
+    holdings: &[(Holding, Place)],
+    has_part: impl Fn(&Step) -> bool,
+) -> Result<BTreeMap<StructureId, String>, Error> {
+    let sides = |step: &Step| [step.structure, step.from_structure, step.to_structure];
+    let mut papers: Vec<StructureId> =
+        steps.iter().filter(|step| has_part(step)).flat_map(sides).flatten().collect();
+    if steps.iter().any(&has_part) {
+        papers.extend(trace.lot.donor);
+    }
+    let mut others: BTreeSet<StructureId> = steps.iter().flat_map(sides).flatten().collect();
+    others.extend(holdings.iter().filter_map(|(_, place)| place.structure));
+    others.extend(trace.lot.donor);
+    papers.sort_unstable();
+    papers.dedup();
+    others.retain(|structure| !papers.contains(structure));
+    let mut names = network::queries::structure_names(conn, &papers).await?;
+    let others: Vec<StructureId> = others.into_iter().collect();
+    let seen = network::queries::seen_names(conn, gate, &others).await?;
+    names.extend(others.into_iter().map(|structure| (structure, seen.say(words, structure))));
+    Ok(names)
 }
 
 impl Seen {

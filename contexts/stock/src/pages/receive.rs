@@ -1,5 +1,6 @@
 //! « Recevoir »: what comes through the door, one block per lot, large enough to fill in standing up.
 
+use access::Gate;
 use askama::Template;
 use axum::http::StatusCode;
 use goods::{DateKind, FamilyCode, TemperatureClass, labels};
@@ -97,6 +98,7 @@ fn count(input: &Input) -> usize {
 
 async fn form(
     conn: &mut Conn,
+    gate: &mut Gate,
     visit: &Visit,
     coordination: CoordinationId,
     doors: &[Door],
@@ -109,7 +111,7 @@ async fn form(
     let wanted = input.get("lieu").filter(|lieu| doors.iter().any(|door| door.value == *lieu));
     let mut donors = vec![Choice::new("", words.t("stock-donor-unknown"))];
     donors.extend(
-        network::queries::members(conn, coordination)
+        network::queries::visible_members(conn, gate, coordination)
             .await?
             .into_iter()
             .map(|member| Choice::new(member.structure.to_string(), member.name)),
@@ -228,7 +230,10 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
     let doors = doors(&mut conn, &visit, coordination).await?;
-    let form = form(&mut conn, &visit, coordination, &doors, &input).await?;
+    let mut gate = Gate::new(&visit.cx, "form");
+    let form = form(&mut conn, &mut gate, &visit, coordination, &doors, &input).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     answer(&visit, &doors, form, count(&input), StatusCode::OK)
 }
 
@@ -237,8 +242,10 @@ pub(super) async fn post(visit: Visit, input: Input) -> Answer {
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
     let doors = doors(&mut conn, &visit, coordination).await?;
-    let mut form = form(&mut conn, &visit, coordination, &doors, &input).await?;
+    let mut gate = Gate::new(&visit.cx, "form");
+    let mut form = form(&mut conn, &mut gate, &visit, coordination, &doors, &input).await?;
     drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     form.fill(&input);
     let count = count(&input);
     if input.get("ajouter").is_some() {

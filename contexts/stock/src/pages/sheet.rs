@@ -30,8 +30,8 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
     visit.known()?;
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let sight = Sight::of(&mut conn, &visit.cx, coordination).await?;
     let mut gate = Gate::new(&visit.cx, "page");
+    let sight = Sight::of(&mut conn, &visit.cx, &mut gate, coordination).await?;
     let asked = read(&mut conn, &mut gate, coordination, &sight, &input, MOST + 1).await?;
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;

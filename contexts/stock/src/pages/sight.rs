@@ -51,17 +51,25 @@ fn sees_hubs(cx: &Cx, coordination: CoordinationId) -> bool {
 }
 
 impl Sight {
-    /// What the viewer may look at in a coordination.
-    pub(super) async fn of(conn: &mut Conn, cx: &Cx, coordination: CoordinationId) -> Result<Self, Error> {
+    /// What the viewer may look at in a coordination; the gate notes whose names were shown in the list.
+    pub(super) async fn of(
+        conn: &mut Conn,
+        cx: &Cx,
+        gate: &mut Gate,
+        coordination: CoordinationId,
+    ) -> Result<Self, Error> {
         let mut sight = Self::near(conn, cx, coordination).await?;
-        sight.add_shared(conn, cx, coordination).await?;
+        sight.add_shared(conn, cx, gate, coordination).await?;
         Ok(sight)
     }
 
     /// The viewer's own structures and the hubs only: what a home page needs.
     pub(super) async fn near(conn: &mut Conn, cx: &Cx, coordination: CoordinationId) -> Result<Self, Error> {
         let acts = |structure| access::acting::<kernel::Never>(cx, structure).is_ok();
-        let own: Vec<StructureId> = cx.viewer.affiliations.iter().map(|place| place.structure).collect();
+        let mut own: Vec<StructureId> = cx.viewer.affiliations.iter().map(|place| place.structure).collect();
+        // A structure may keep its stock to its leads.
+        let scopes = network::queries::scopes_of(conn, &own, FieldGroup::Stock).await?;
+        own.retain(|structure| scopes.get(structure).is_some_and(|of| may_see(&cx.viewer, of)));
         let hubs = directory::queries::hub_sites(conn, coordination).await?;
         let names = network::queries::structure_names(conn, &own).await?;
         let mut shelves: Vec<Shelf> = own
@@ -94,18 +102,20 @@ impl Sight {
         &mut self,
         conn: &mut Conn,
         cx: &Cx,
+        gate: &mut Gate,
         coordination: CoordinationId,
     ) -> Result<(), Error> {
-        let others: Vec<_> = network::queries::members(conn, coordination)
-            .await?
-            .into_iter()
-            .filter(|member| !cx.viewer.belongs_to(member.structure))
-            .collect();
-        let ids: Vec<StructureId> = others.iter().map(|member| member.structure).collect();
-        let mut scopes = network::queries::scopes_of(conn, &ids, FieldGroup::Stock).await?;
-        for member in others {
-            let scope = scopes.remove(&member.structure).filter(|scope| may_see(&cx.viewer, scope));
-            let Some(scope) = scope else { continue };
+        let mut sharing = network::queries::sharing(conn, coordination, FieldGroup::Stock).await?;
+        sharing.retain(|(member, scope)| {
+            !cx.viewer.belongs_to(member.structure) && may_see(&cx.viewer, scope)
+        });
+        let structures: Vec<StructureId> = sharing.iter().map(|(member, _)| member.structure).collect();
+        let names = network::queries::seen_names(conn, gate, &structures).await?;
+        for (member, scope) in sharing {
+            // Whoever shares its stock and keeps its name is not in a list of names.
+            if names.get(member.structure).is_none() {
+                continue;
+            }
             self.shelves.push(Shelf {
                 key: member.structure.uuid(),
                 name: member.name,
@@ -135,7 +145,8 @@ impl Sight {
         }
     }
 
-    fn is_own(&self, structure: StructureId) -> bool {
+    /// Whether it is the viewer's own, with its stock for them to see.
+    pub(super) fn is_own(&self, structure: StructureId) -> bool {
         self.shelves.iter().any(|shelf| shelf.structure == structure && shelf.whose == Whose::Own)
     }
 

@@ -14,7 +14,11 @@ pub use shelf::{After, OnShelf, ShelfFilter, shelf, shelf_of};
 pub use trace::{Holding, Reading, Step, Trace, trace};
 pub use verify::verify;
 
+use std::collections::BTreeMap;
+
 use kernel::{CoordinationId, Grams, StructureId};
+use network::ids;
+use network::many::{AT_ONCE, bind_ids};
 use store::{Conn, Error, FromRow};
 
 use crate::store::{LotRow, PlaceRow};
@@ -76,6 +80,23 @@ pub async fn balances_of(conn: &mut Conn, lot: LotId) -> Result<Vec<Balance>, Er
 /// When the database cannot be read.
 pub async fn place(conn: &mut Conn, id: PlaceId) -> Result<Option<Place>, Error> {
     rows::place(conn, id).await
+}
+
+/// Places by their ids.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn places(conn: &mut Conn, wanted: &[PlaceId]) -> Result<BTreeMap<PlaceId, Place>, Error> {
+    let mut places = BTreeMap::new();
+    for chunk in wanted.chunks(AT_ONCE) {
+        let query = conn.query(concat!(
+            "SELECT id, coordination_id, structure_id, site_id, kind, temperature_class, closed FROM place WHERE id IN ",
+            ids!()
+        ));
+        let found: Vec<PlaceRow> = bind_ids(query, chunk).all().await?;
+        places.extend(found.into_iter().map(Place::from).map(|place| (place.id, place)));
+    }
+    Ok(places)
 }
 
 /// The open zones of a structure in a coordination's ledger, by site and temperature.

@@ -3,7 +3,7 @@
 //! Invariant: the order is by date, then by age; a product without a date comes after those that have one, oldest
 //! first. No order is by a quantity.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{Grams, StructureId};
 use store::{Conn, Error, FromRow};
@@ -46,9 +46,14 @@ impl After {
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('_');
         let (date, lot, place) = (parts.next()?, parts.next()?, parts.next()?);
-        let date = if date.is_empty() { far() } else { date.parse().ok()? };
+        let date = if date.is_empty() { far() } else { date.parse().ok().filter(is_kept)? };
         Some(Self { date, lot: lot.parse().ok()?, place: place.parse().ok()? })
     }
+}
+
+/// Whether a lot can have this date, and both engines can write it.
+fn is_kept(date: &NaiveDate) -> bool {
+    (1900..9999).contains(&date.year())
 }
 
 /// 31 December 9999: a day both engines can write.
@@ -216,4 +221,28 @@ pub async fn shelf(
     lots.sort_by_key(OnShelf::after);
     lots.truncate(most);
     Ok(lots)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_place_to_go_on_from_or_not(text in "\\PC{0,80}|[0-9+-]{4,12}-[0-9]{2}-[0-9]{2}_[0-9a-f-]{36}_[0-9a-f-]{36}") {
+            if let Some(after) = After::parse(&text) {
+                prop_assert!(after.date == far() || is_kept(&after.date));
+            }
+        }
+
+        #[test]
+        fn a_place_is_read_back(days in 0_i64..300_000, lot in any::<u128>(), place in any::<u128>(), dated in any::<bool>()) {
+            let start = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default();
+            let date = if dated { start + chrono::Duration::days(days) } else { far() };
+            let after = After { date, lot: LotId(uuid::Uuid::from_u128(lot)), place: PlaceId(uuid::Uuid::from_u128(place)) };
+            prop_assert_eq!(After::parse(&after.to_text()), Some(after));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! « Traçabilité »: where a lot comes from, what became of it, who holds what of it now.
 //!
-//! Invariant: upstream and downstream are read in one statement each, from the entries themselves.
+//! Invariant: upstream and downstream are read in one statement each, from the entries themselves. `CROSS JOIN` keeps
+//! both engines from starting at the whole ledger instead of at the few lots it is about.
 
 use chrono::{DateTime, Utc};
 use kernel::{Grams, PersonId, StructureId};
@@ -167,7 +168,7 @@ pub async fn trace(conn: &mut Conn, id: LotId) -> Result<Option<Trace>, Error> {
              )
              SELECT lot.id, coordination_id, reference, product, family, temperature_class, lot_number, date_kind, date,
                  donor_id, collection_id, lot.parent_id, crate_grams, estimated, state, state_reason, created_at, version
-             FROM up JOIN lot ON lot.id = up.id WHERE up.depth > 0 ORDER BY up.depth DESC",
+             FROM up CROSS JOIN lot WHERE lot.id = up.id AND up.depth > 0 ORDER BY up.depth DESC",
         )
         .bind(id)
         .all()
@@ -180,7 +181,8 @@ pub async fn trace(conn: &mut Conn, id: LotId) -> Result<Option<Trace>, Error> {
              )
              SELECT lot.id, coordination_id, reference, product, family, temperature_class, lot_number, date_kind, date,
                  donor_id, collection_id, parent_id, crate_grams, estimated, state, state_reason, created_at, version
-             FROM down JOIN lot ON lot.id = down.id WHERE down.depth > 0 ORDER BY down.depth, lot.reference LIMIT 500",
+             FROM down CROSS JOIN lot WHERE lot.id = down.id AND down.depth > 0
+             ORDER BY down.depth, lot.reference LIMIT 500",
         )
         .bind(id)
         .all()
@@ -204,6 +206,8 @@ async fn steps(conn: &mut Conn, id: LotId) -> Result<Vec<Step>, Error> {
              ), down (id) AS (
                  SELECT id FROM lot WHERE id = $1
                  UNION ALL SELECT lot.id FROM lot JOIN down ON lot.parent_id = down.id
+             ), told (lot_id, whole) AS (
+                 SELECT id, TRUE FROM down UNION ALL SELECT id, FALSE FROM up WHERE id <> $1
              )
              SELECT entry.movement_id, movement.occurred_at, movement.recorded_at, movement.cause, movement.structure_id,
                  movement.person_id, movement.corrects_id,
@@ -211,13 +215,12 @@ async fn steps(conn: &mut Conn, id: LotId) -> Result<Vec<Step>, Error> {
                  movement.reason, entry.lot_id, lot.reference, entry.from_id, origin.kind AS from_kind,
                  origin.structure_id AS from_structure, entry.to_id, target.kind AS to_kind,
                  target.structure_id AS to_structure, entry.grams
-             FROM entry
+             FROM told CROSS JOIN entry
              JOIN movement ON movement.id = entry.movement_id
              JOIN lot ON lot.id = entry.lot_id
              JOIN place origin ON origin.id = entry.from_id
              JOIN place target ON target.id = entry.to_id
-             WHERE entry.lot_id IN (SELECT id FROM down)
-                 OR (movement.cause = 'received' AND entry.lot_id IN (SELECT id FROM up))
+             WHERE entry.lot_id = told.lot_id AND (told.whole OR movement.cause = 'received')
              ORDER BY movement.occurred_at, movement.recorded_at,
                  CASE movement.cause WHEN 'received' THEN 0 WHEN 'split' THEN 1 WHEN 'corrected' THEN 3 ELSE 2 END,
                  movement.id, lot.reference, entry.from_id, entry.to_id LIMIT $2",
@@ -236,11 +239,11 @@ async fn holdings(conn: &mut Conn, id: LotId) -> Result<Vec<Holding>, Error> {
              UNION ALL SELECT lot.id FROM lot JOIN down ON lot.parent_id = down.id
          )
          SELECT balance.lot_id, lot.reference, balance.place_id, place.structure_id, balance.grams, balance.reserved
-         FROM down
-         JOIN balance ON balance.lot_id = down.id
+         FROM down CROSS JOIN balance
          JOIN place ON place.id = balance.place_id
-         JOIN lot ON lot.id = down.id
-         WHERE NOT balance.outside AND balance.grams > 0 ORDER BY lot.reference, balance.place_id LIMIT 500",
+         JOIN lot ON lot.id = balance.lot_id
+         WHERE balance.lot_id = down.id AND NOT balance.outside AND balance.grams > 0
+         ORDER BY lot.reference, balance.place_id LIMIT 500",
     )
     .bind(id)
     .all()

@@ -178,6 +178,7 @@ testkit::both!(
         let up = stock::queries::trace(&mut conn, parts[1]).await.unwrap().unwrap();
         assert_eq!(up.upstream.iter().map(|lot| lot.id).collect::<Vec<_>>(), [lot]);
         assert_eq!(up.steps[0].cause, Cause::Received, "how the whole came in is part of the part's life");
+        assert!(up.steps[1..].iter().all(|step| step.lot == parts[1]), "the rest of the whole's life is not");
         let down = stock::queries::trace(&mut conn, lot).await.unwrap().unwrap();
         assert_eq!(down.downstream.len(), 2);
         assert_eq!(down.holdings.len(), 3);

@@ -6,11 +6,15 @@ use kernel::Role;
 use testkit::{Browser, Town, both};
 
 async fn say(town: &Town, to: &[kernel::PersonId], direct: bool) {
+    say_with(town, to, direct, "/resume").await;
+}
+
+async fn say_with(town: &Town, to: &[kernel::PersonId], direct: bool, link: &str) {
     let cx = town.job();
     let mut tx = town.db.write().await.unwrap();
     // Any sentence of this crate with a value will do.
     let args = vec![("name".to_owned(), "Awa".into())];
-    let note = Note { direct, key: "accounts-mail-hello", args, link: "/resume".to_owned() };
+    let note = Note { direct, key: "accounts-mail-hello", args, link: link.to_owned() };
     notify(&mut tx, &cx, to, note).await.unwrap();
     tx.commit().await.unwrap();
 }
@@ -43,6 +47,24 @@ both!(
         let all = mail::latest(&mut town.db.read().await.unwrap()).await.unwrap();
         assert_eq!(all.iter().filter(|letter| letter.stop_link.is_some()).count(), 1, "one digest");
         assert!(all.iter().all(|letter| letter.body_html.len() < 60_000));
+    }
+);
+
+both!(
+    async fn a_letter_that_asks_for_an_answer_never_waits(town: Town) {
+        let lilas = town.structure("Épicerie des Lilas", "association").await;
+        let awa = town.person("Awa", lilas, Role::Lead).await;
+        let browser = town.browser(vec![]).await;
+        for _ in 0..3 {
+            say(&town, &[awa], true).await;
+        }
+        work(&town, &browser).await;
+        assert_eq!(letters(&town).await, 2);
+        say_with(&town, &[awa], true, "/l/a-link-of-her-own").await;
+        work(&town, &browser).await;
+        let all = mail::latest(&mut town.db.read().await.unwrap()).await.unwrap();
+        assert_eq!(all.len(), 3, "the third note waits for the digest, the question does not");
+        assert!(all.iter().any(|letter| letter.body_text.contains("/l/a-link-of-her-own")));
     }
 );
 
