@@ -3,11 +3,15 @@
 //! Invariant: what is read here is not yet what is shown; pages and exports pass it through [`crate::visibility`] and the
 //! gate.
 
-use std::collections::BTreeMap;
+mod drives;
+mod lists;
+
+pub use drives::{drive, drives_coming, drives_of};
+pub use lists::{After, Filter, Listed, PAGE, asked_first, board, held_by, mine, past, to_fetch};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use goods::{FamilyCode, TemperatureClass};
-use kernel::{CoordinationId, Cx, Grams, SiteId, StructureId};
+use goods::FamilyCode;
+use kernel::{CoordinationId, Cx, SiteId, StructureId};
 use store::{Conn, Error, FromRow};
 use uuid::Uuid;
 
@@ -21,15 +25,6 @@ use crate::store::{
     handover_columns, pickup_columns,
 };
 use crate::visibility::{self, Part};
-
-/// Where a page of a list ends and the next begins.
-pub type After = (DateTime<Utc>, CollectionId);
-
-/// How many cards one page of a list holds.
-pub const PAGE: usize = 30;
-/// How many rows are looked at to fill one page: offers that the viewer may not see are passed over.
-const MOST_LOOKED_AT: usize = 300;
-const CHUNK: i64 = 60;
 
 /// A collection, as it stands.
 ///
@@ -54,208 +49,6 @@ pub async fn seen(
     let here = cx.coordination == Some(collection.coordination) || cx.viewer.is_machine();
     let shown = here && visibility::may_see(&cx.viewer, &collection, part, cx.now());
     Ok(shown.then_some((collection, holds)))
-}
-
-/// What the board is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// One family.
-    pub family: Option<FamilyCode>,
-    /// One temperature class.
-    pub temperature: Option<TemperatureClass>,
-    /// Only what cannot wait.
-    pub urgent: bool,
-}
-
-/// One page of a list: the collections, and where the next page begins.
-pub type Listed = (Vec<Collection>, Option<After>);
-
-/// What is to be had in a coordination, soonest end of window first, as far as the viewer may see.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn board(
-    conn: &mut Conn,
-    cx: &Cx,
-    coordination: CoordinationId,
-    filter: &Filter,
-    after: Option<After>,
-) -> Result<Listed, Error> {
-    let mut shown = Vec::with_capacity(PAGE);
-    let mut from = after;
-    let mut looked_at = 0;
-    while looked_at < MOST_LOOKED_AT {
-        let (at, id) = from.unwrap_or((cx.now(), CollectionId(Uuid::nil())));
-        let chunk: Vec<CollectionRow> = conn
-            .query(concat!(
-                "SELECT ",
-                collection_columns!(),
-                " FROM collection WHERE coordination_id = $1 AND state = 'published'
-                      AND (pickup_until > $2 OR (pickup_until = $2 AND id > $3))
-                      AND taken_grams < grams
-                      AND ($4 IS NULL OR family = $4) AND ($5 IS NULL OR temperature_class = $5)
-                      AND (urgent OR NOT $6)
-                  ORDER BY pickup_until, id LIMIT $7"
-            ))
-            .bind(coordination)
-            .bind(at)
-            .bind(id)
-            .bind(filter.family.clone())
-            .bind(filter.temperature.map(TemperatureClass::code))
-            .bind(filter.urgent)
-            .bind(CHUNK)
-            .all()
-            .await?;
-        let ends = i64::try_from(chunk.len()).unwrap_or(CHUNK) < CHUNK;
-        looked_at += chunk.len();
-        for collection in chunk.into_iter().map(Collection::from) {
-            let here = (collection.pickup_until, collection.id);
-            if shown.len() == PAGE {
-                return Ok((shown, from));
-            }
-            from = Some(here);
-            if collection.pickup_until > cx.now()
-                && visibility::may_see(&cx.viewer, &collection, Part::default(), cx.now())
-            {
-                shown.push(collection);
-            }
-        }
-        if ends {
-            return Ok((shown, None));
-        }
-    }
-    Ok((shown, from))
-}
-
-/// What a structure gives or comes to fetch at present, soonest end of window first, 100 at most.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn mine(
-    conn: &mut Conn,
-    coordination: CoordinationId,
-    structure: StructureId,
-) -> Result<Vec<Collection>, Error> {
-    let found: Vec<CollectionRow> = conn
-        .query(concat!(
-            "SELECT ",
-            collection_columns!(),
-            " FROM collection WHERE coordination_id = $1 AND state = 'published'
-                  AND (donor_id = $2 OR id IN (SELECT collection_id FROM collection_reservation
-                       WHERE structure_id = $2 AND state = 'held'))
-              ORDER BY pickup_until, id LIMIT 100"
-        ))
-        .bind(coordination)
-        .bind(structure)
-        .all()
-        .await?;
-    Ok(found.into_iter().map(Collection::from).collect())
-}
-
-/// What a structure gave or fetched and is over, latest first.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn past(
-    conn: &mut Conn,
-    coordination: CoordinationId,
-    structure: StructureId,
-    before: Option<After>,
-) -> Result<Listed, Error> {
-    let limit = i64::try_from(PAGE).unwrap_or(CHUNK);
-    let (at, id) = before.unwrap_or((DateTime::<Utc>::MAX_UTC.min(far_away()), CollectionId(Uuid::max())));
-    let found: Vec<CollectionRow> = conn
-        .query(concat!(
-            "SELECT ",
-            collection_columns!(),
-            " FROM collection WHERE coordination_id = $1 AND state NOT IN ('draft', 'published')
-                  AND (donor_id = $2 OR id IN (SELECT collection_id FROM collection_reservation
-                       WHERE structure_id = $2 AND state IN ('taken_over', 'not_taken')))
-                  AND (pickup_until < $3 OR (pickup_until = $3 AND id < $4))
-              ORDER BY pickup_until DESC, id DESC LIMIT $5"
-        ))
-        .bind(coordination)
-        .bind(structure)
-        .bind(at)
-        .bind(id)
-        .bind(limit + 1)
-        .all()
-        .await?;
-    let mut found: Vec<Collection> = found.into_iter().map(Collection::from).collect();
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|last| (last.pickup_until, last.id));
-    Ok((found, next))
-}
-
-/// A moment after every window, that both engines can hold.
-fn far_away() -> DateTime<Utc> {
-    DateTime::from_timestamp(32_503_680_000, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
-}
-
-/// A structure's holds that it has not yet fetched, with their collections, soonest end of window first, 100 at most.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn to_fetch(
-    conn: &mut Conn,
-    coordination: CoordinationId,
-    structure: StructureId,
-) -> Result<Vec<(Hold, Collection)>, Error> {
-    let mut found = Vec::new();
-    for collection in mine(conn, coordination, structure).await? {
-        for hold in rows::holds(conn, collection.id).await? {
-            if hold.structure == structure && hold.state == crate::hold::HoldState::Held {
-                found.push((hold, collection.clone()));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// The holds of several collections by one structure that are still expected, summed, for cards.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn held_by(
-    conn: &mut Conn,
-    structure: StructureId,
-) -> Result<BTreeMap<CollectionId, Grams>, Error> {
-    let found: Vec<(CollectionId, Grams)> = conn
-        .query(
-            "SELECT collection_id, CAST(SUM(grams) AS BIGINT) FROM collection_reservation
-             WHERE structure_id = $1 AND state = 'held' GROUP BY collection_id LIMIT 500",
-        )
-        .bind(structure)
-        .all()
-        .await?;
-    Ok(found.into_iter().collect())
-}
-
-/// What is asked of a partner first, at this moment.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn asked_first(
-    conn: &mut Conn,
-    coordination: CoordinationId,
-    partner: StructureId,
-    now: DateTime<Utc>,
-) -> Result<Vec<Collection>, Error> {
-    let found: Vec<CollectionRow> = conn
-        .query(concat!(
-            "SELECT ",
-            collection_columns!(),
-            " FROM collection WHERE coordination_id = $1 AND state = 'published' AND pickup_until > $3
-                  AND partner_id = $2 AND partner_until > $3 AND taken_grams < grams
-              ORDER BY partner_until, id LIMIT 20"
-        ))
-        .bind(coordination)
-        .bind(partner)
-        .bind(now)
-        .all()
-        .await?;
-    Ok(found.into_iter().map(Collection::from).collect())
 }
 
 /// What a donor offered last in a coordination: where its next offer begins from.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: whoever decides on a collection, a hold or a paper has locked its row first, by touching its version.
 
+pub(crate) mod drives;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{CoordinationId, Cx, Grams, PersonId, SiteId, StructureId};
@@ -260,9 +262,9 @@ pub(crate) async fn save_facts(tx: &mut Tx, collection: &Collection) -> Result<(
     Ok(())
 }
 
-/// Ends the partner's delay now: the others see the offer.
-pub(crate) async fn open_to_others(tx: &mut Tx, id: CollectionId, now: DateTime<Utc>) -> Result<(), Error> {
-    tx.query("UPDATE collection SET partner_until = $1 WHERE id = $2").bind(now).bind(id).run().await?;
+/// Ends the partner's delay: the others see the offer, and nothing waits for an hour any more.
+pub(crate) async fn open_to_others(tx: &mut Tx, id: CollectionId) -> Result<(), Error> {
+    tx.query("UPDATE collection SET partner_until = NULL WHERE id = $1").bind(id).run().await?;
     Ok(())
 }
 
@@ -363,6 +365,19 @@ pub(crate) async fn holds(conn: &mut Conn, id: CollectionId) -> Result<Vec<Hold>
              FROM collection_reservation WHERE collection_id = $1 ORDER BY created_at, id LIMIT 500",
         )
         .bind(id)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Hold::from).collect())
+}
+
+/// What a structure holds and has not fetched, in the order they were made.
+pub(crate) async fn held_holds(conn: &mut Conn, structure: StructureId) -> Result<Vec<Hold>, Error> {
+    let rows: Vec<HoldRow> = conn
+        .query(
+            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version
+             FROM collection_reservation WHERE structure_id = $1 AND state = 'held' ORDER BY created_at, id LIMIT 500",
+        )
+        .bind(structure)
         .all()
         .await?;
     Ok(rows.into_iter().map(Hold::from).collect())

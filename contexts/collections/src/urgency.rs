@@ -1,4 +1,5 @@
-//! What cannot wait: goods whose DLC or pickup window comes before the next daily allocation.
+//! What cannot wait: goods whose DLC is near, or whose pickup window closes on the day of the next allocation, for what
+//! is shared out at 18:00 leaves the hub on another day.
 //!
 //! Invariant: urgent goods may be reserved by anybody eligible at once; the others wait for the allocation, where a hub
 //! can bring them, and are open to all once it has passed.
@@ -21,7 +22,8 @@ pub fn next_allocation(now: DateTime<Utc>, zone: Tz, at: NaiveTime) -> DateTime<
     if moment > now { moment } else { time::instant((today + Duration::days(1)).and_time(at), zone) }
 }
 
-/// Whether goods are urgent: a DLC of tomorrow or sooner, or a window that closes before the next allocation.
+/// Whether goods are urgent: a DLC of tomorrow or sooner, or a window that closes before the next allocation has passed
+/// its day. At 16:40, what must be fetched by 19:00 cannot wait for 18:00.
 #[must_use]
 pub fn is_urgent(
     kind: DateKind,
@@ -33,7 +35,8 @@ pub fn is_urgent(
 ) -> bool {
     let today = time::civil(now, zone).date();
     let dies_tomorrow = kind == DateKind::UseBy && date.is_some_and(|date| date <= today + Duration::days(1));
-    dies_tomorrow || pickup_until <= next_allocation(now, zone, allocation)
+    let shared_out = time::civil(next_allocation(now, zone, allocation), zone).date();
+    dies_tomorrow || time::civil(pickup_until, zone).date() <= shared_out
 }
 
 /// Until when an offer waits for the allocation: `None` when it does not wait.
@@ -69,8 +72,10 @@ mod tests {
             (DateKind::UseBy, Some("2026-11-26"), "2026-11-23T17:30:00", true),
             (DateKind::UseBy, Some("2026-11-24"), "2026-11-24T12:00:00", true),
             (DateKind::BestBefore, Some("2026-11-24"), "2026-11-24T12:00:00", false),
+            (DateKind::UseBy, Some("2026-11-26"), "2026-11-23T19:00:00", true),
             (DateKind::None, None, "2026-11-23T18:00:00", true),
-            (DateKind::None, None, "2026-11-23T19:00:00", false),
+            (DateKind::None, None, "2026-11-23T23:59:00", true),
+            (DateKind::None, None, "2026-11-24T09:00:00", false),
         ] {
             let date = date.map(|date| date.parse().expect("a day"));
             assert_eq!(
@@ -108,5 +113,22 @@ mod tests {
                 prop_assert_eq!(waits, None);
             }
         }
+    }
+
+    #[test]
+    fn what_the_form_suggests_never_waits_for_an_hour_at_which_nobody_can_come() {
+        for (now, until) in [
+            ("2026-11-23T08:00:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T12:00:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T16:40:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T17:59:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T22:00:00", "2026-11-24T12:00:00"),
+        ] {
+            let by = "2026-11-26".parse().ok();
+            assert!(is_urgent(DateKind::UseBy, by, at(until), at(now), PARIS, DAILY_ALLOCATION), "{now}");
+        }
+        let next_year = "2027-11-26".parse().ok();
+        let (now, week) = (at("2026-11-23T16:40:00"), at("2026-11-30T12:00:00"));
+        assert!(!is_urgent(DateKind::BestBefore, next_year, week, now, PARIS, DAILY_ALLOCATION));
     }
 }

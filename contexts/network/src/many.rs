@@ -1,8 +1,7 @@
 //! Reading many rows by id in few statements: thirty-two ids at a time, so that one SQL text serves both engines and
 //! the index is used.
 
-use kernel::StructureId;
-use store::Query;
+use store::{Query, Value};
 
 /// How many ids one statement takes.
 pub const AT_ONCE: usize = 32;
@@ -16,11 +15,13 @@ macro_rules! ids {
     };
 }
 
-/// Binds the first thirty-two ids; fewer are completed by repeating the last, none by the nil id.
-pub fn bind_ids<'c>(mut query: Query<'c>, ids: &[StructureId]) -> Query<'c> {
-    let fill = ids.last().copied().unwrap_or(StructureId(uuid::Uuid::nil()));
+/// Binds the first thirty-two ids; fewer are completed by repeating the last, none by nothing, which no row has.
+pub fn bind_ids<'c, I: Copy>(mut query: Query<'c>, ids: &[I]) -> Query<'c>
+where
+    Option<I>: Value,
+{
     for at in 0..AT_ONCE {
-        query = query.bind(ids.get(at).copied().unwrap_or(fill));
+        query = query.bind(ids.get(at).or(ids.last()).copied());
     }
     query
 }

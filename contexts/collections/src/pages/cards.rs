@@ -148,6 +148,8 @@ impl Viewing {
             .site
             .and_then(|site| self.points.get(&site))
             .zip(self.here)
+            // One's own place is not « à 0 m ».
+            .filter(|_| !is_own)
             .map(|(a, b)| a.distance(b));
         let place = match metres {
             Some(metres) => {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use goods::labels;
+use goods::{DateKind, labels};
 use i18n::Words;
 use kernel::Failure;
 use web::{Answer, Field, Form, Notice, Problem, Shell, Upload, Visit, page};
@@ -90,6 +90,8 @@ fn filled(visit: &Visit, ground: &Ground, collection: &Collection) -> Form {
     let named = collection.named.first().map(ToString::to_string).unwrap_or_default();
     let is_animal =
         ground.families.iter().find(|one| one.code == collection.family).is_none_or(goods::Family::is_animal);
+    // Goods without a date have an empty one; the kind is then the form's own default.
+    let dated = if collection.date_kind == DateKind::None { DateKind::UseBy } else { collection.date_kind };
     let yes = |is: bool| if is { "oui".to_owned() } else { String::new() };
     for (name, value) in [
         ("famille", collection.family.0.clone()),
@@ -98,7 +100,7 @@ fn filled(visit: &Visit, ground: &Ground, collection: &Collection) -> Form {
         ("unite", unit),
         ("pesee", if collection.estimated { "estime" } else { "pese" }.to_owned()),
         ("froid", collection.temperature.code().to_owned()),
-        ("date_type", collection.date_kind.code().to_owned()),
+        ("date_type", dated.code().to_owned()),
         ("date", collection.date.map(|date| date.to_string()).unwrap_or_default()),
         ("motif", reason),
         ("fenetre", "autre".to_owned()),

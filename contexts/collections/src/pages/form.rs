@@ -23,6 +23,8 @@ pub(super) struct Ground {
     pub(super) coordination: CoordinationId,
     pub(super) donor: StructureId,
     pub(super) donors: Vec<(StructureId, String)>,
+    /// Whether the donor has been said, where there are several to choose among.
+    pub(super) chosen: bool,
     pub(super) families: Vec<goods::Family>,
     pub(super) packagings: Vec<Packaging>,
     sites: Vec<Site>,
@@ -56,6 +58,7 @@ impl Ground {
         Ok(Self {
             coordination,
             donor,
+            chosen: donors.len() <= 1,
             donors,
             families: goods::queries::families(conn, coordination).await?,
             packagings: goods::queries::packagings(conn, coordination).await?,
@@ -124,15 +127,18 @@ impl Ground {
                 .hint(words.t("collections-cold-usual-hint")),
         ];
         cold.extend(labels::temperature_choices(words));
+        // Goods without a date are those whose date is left empty.
+        let mut dated = labels::date_kind_choices(words);
+        dated.retain(|choice| choice.value != DateKind::None.code());
         form.with(Field::new(Kind::Select, "froid", words.t("collections-cold")).options(cold).value("auto"))
-            .with(
-                Field::new(Kind::Cards, "date_type", words.t("collections-date-kind"))
-                    .options(labels::date_kind_choices(words))
-                    .value(DateKind::None.code()),
-            )
             .with(
                 Field::new(Kind::Date, "date", words.t("collections-date"))
                     .hint(words.t("collections-date-hint")),
+            )
+            .with(
+                Field::new(Kind::Cards, "date_type", words.t("collections-date-type"))
+                    .options(dated)
+                    .value(DateKind::UseBy.code()),
             )
             .with(
                 Field::text("motif", words.t("collections-reason")).hint(words.t("collections-reason-hint")),
@@ -179,50 +185,50 @@ impl Ground {
     fn with_place_and_more(&self, visit: &Visit, form: Form) -> Form {
         let words = &visit.words;
         let select = |name: &str, key: &str| Field::new(Kind::Select, name, words.t(key));
-        let mut places: Vec<Choice> =
-            self.sites.iter().map(|site| Choice::new(site.id.to_string(), address_of(site))).collect();
+        // Where the donor has not been said yet, these would be somebody else's addresses.
+        let mut places: Vec<Choice> = if self.chosen {
+            self.sites.iter().map(|site| Choice::new(site.id.to_string(), address_of(site))).collect()
+        } else {
+            vec![Choice::new("donateur", words.t("collections-place-donor"))]
+        };
+        let usual = self.last.as_ref().and_then(|last| last.site).map(|site| site.to_string());
+        let first = usual
+            .filter(|usual| places.iter().any(|place| place.value == *usual))
+            .or_else(|| places.first().map(|place| place.value.clone()))
+            .unwrap_or_default();
         places.push(Choice::new("", words.t("collections-place-other")));
-        let first = self
-            .last
-            .as_ref()
-            .and_then(|last| last.site)
-            .filter(|site| self.sites.iter().any(|one| one.id == *site))
-            .or_else(|| self.sites.first().map(|site| site.id));
         let kinds = collection::Kind::ALL
             .iter()
-            .filter(|kind| **kind != collection::Kind::Pickup)
+            // A drive is an event, announced on a page of its own; an offer that was called one keeps its name.
+            .filter(|kind| !matches!(kind, collection::Kind::Pickup | collection::Kind::Drive))
             .map(|kind| Choice::new(kind.code(), words.t(kind_key(*kind))))
             .collect();
         let mut whom = vec![Choice::new("", words.t("collections-whom-all"))];
         whom.extend(self.partners.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())));
         let address =
             self.last.as_ref().filter(|last| last.site.is_none()).map(|last| last.pickup_address.clone());
-        form.with(
-            select("lieu", "collections-place")
-                .options(places)
-                .value(first.map(|id| id.to_string()).unwrap_or_default()),
-        )
-        .with(
-            Field::text("adresse", words.t("collections-address"))
-                .hint(words.t("collections-address-hint"))
-                .value(address.unwrap_or_default()),
-        )
-        .with(
-            Field::new(Kind::File, "photo", words.t("collections-photo"))
-                .hint(words.t("collections-photo-hint")),
-        )
-        .with(Field::text("lot", words.t("collections-lot")).hint(words.t("collections-lot-hint")))
-        .with(Field::new(Kind::Check, "vegetal", words.t("collections-no-animal")))
-        .with(
-            Field::new(Kind::Check, "vrac", words.t("collections-loose"))
-                .hint(words.t("collections-loose-hint")),
-        )
-        .with(select("nature", "collections-kind").options(kinds).value(collection::Kind::Gift.code()))
-        .with(select("pour_qui", "collections-whom").options(whom).value(""))
-        .with(
-            Field::new(Kind::Area, "note", words.t("collections-note"))
-                .hint(words.t("collections-note-hint")),
-        )
+        form.with(select("lieu", "collections-place").options(places).value(first))
+            .with(
+                Field::text("adresse", words.t("collections-address"))
+                    .hint(words.t("collections-address-hint"))
+                    .value(address.unwrap_or_default()),
+            )
+            .with(
+                Field::new(Kind::File, "photo", words.t("collections-photo"))
+                    .hint(words.t("collections-photo-hint")),
+            )
+            .with(Field::text("lot", words.t("collections-lot")).hint(words.t("collections-lot-hint")))
+            .with(Field::new(Kind::Check, "vegetal", words.t("collections-no-animal")))
+            .with(
+                Field::new(Kind::Check, "vrac", words.t("collections-loose"))
+                    .hint(words.t("collections-loose-hint")),
+            )
+            .with(select("nature", "collections-kind").options(kinds).value(collection::Kind::Gift.code()))
+            .with(select("pour_qui", "collections-whom").options(whom).value(""))
+            .with(
+                Field::new(Kind::Area, "note", words.t("collections-note"))
+                    .hint(words.t("collections-note-hint")),
+            )
     }
 
     /// What the form says, or `None`: its fields then carry their errors.
@@ -231,12 +237,14 @@ impl Ground {
         let product = form.text("produit", 120);
         let quantity = self.quantity(form);
         let cold = form.choice("froid");
-        let date_kind =
-            form.choice("date_type").and_then(|code| DateKind::from_code(&code)).unwrap_or(DateKind::None);
+        let date_kind = form.choice("date_type").and_then(|code| DateKind::from_code(&code));
         let typed = form.date("date");
-        // A date typed without saying which is the stricter one.
-        let date_kind =
-            if date_kind == DateKind::None && typed.is_some() { DateKind::UseBy } else { date_kind };
+        // A date typed without saying which is the stricter one; none typed means goods that have none.
+        let date_kind = match (date_kind, typed) {
+            (Some(DateKind::BestBefore), _) => DateKind::BestBefore,
+            (_, Some(_)) => DateKind::UseBy,
+            (_, None) => DateKind::None,
+        };
         let window = self.window(visit, form);
         let (site, address) = self.place(form);
         let reason = form.free_text("motif", 300);

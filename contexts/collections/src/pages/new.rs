@@ -72,17 +72,15 @@ async fn ground(visit: &Visit, chosen: Option<&str>) -> Result<Ground, Problem> 
     let mut conn = visit.app.db.read().await?;
     let donors = donors(&mut conn, visit, coordination).await?;
     let chosen = chosen.and_then(|id| id.parse::<StructureId>().ok());
-    let donor = donors
-        .iter()
-        .map(|(id, _)| *id)
-        .find(|id| Some(*id) == chosen)
-        .or_else(|| donors.first().map(|(id, _)| *id))
-        .ok_or(Problem::FORBIDDEN)?;
-    Ok(Ground::read(&mut conn, visit, coordination, donor, donors).await?)
+    let chosen = donors.iter().map(|(id, _)| *id).find(|id| Some(*id) == chosen);
+    let donor = chosen.or_else(|| donors.first().map(|(id, _)| *id)).ok_or(Problem::FORBIDDEN)?;
+    let mut ground = Ground::read(&mut conn, visit, coordination, donor, donors).await?;
+    ground.chosen |= chosen.is_some();
+    Ok(ground)
 }
 
 /// A link's holder gives for its one donor, a member for their structures, a facilitator for every member too.
-async fn donors(
+pub(super) async fn donors(
     conn: &mut Conn,
     visit: &Visit,
     coordination: CoordinationId,

@@ -10,6 +10,7 @@ use store::{Error, Tx};
 
 use super::{args_of, page_of, tell};
 use crate::collection::{Collection, CollectionId, OfferScope};
+use crate::store as rows;
 use crate::telling::{self, Candidate};
 
 /// The job that tells the others once a partner's delay is over.
@@ -35,9 +36,27 @@ pub(crate) async fn posted(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Res
     Ok(1)
 }
 
-/// Tells everybody whom the offer concerns, and says how many at once.
+/// A partner has answered, by letting go or by taking a part: the delay that was theirs ends, and the others are told
+/// at once of what is left. Nothing is done for anybody else, nor once the delay is over.
+pub(crate) async fn answered(
+    cx: &Cx,
+    tx: &mut Tx,
+    collection: &Collection,
+    by: StructureId,
+) -> Result<(), Error> {
+    let waited = collection.first_ask.is_some_and(|ask| ask.partner == by && ask.holds_others(cx.now()));
+    if !waited || !collection.free().is_positive() {
+        return Ok(());
+    }
+    rows::open_to_others(tx, collection.id).await?;
+    everybody(cx, tx, collection).await?;
+    Ok(())
+}
+
+/// Tells everybody whom the offer concerns how much is to be had, and says how many at once.
 pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Result<usize, Error> {
-    let args = args_of(tx, collection).await?;
+    let left = Collection { grams: collection.free(), ..collection.clone() };
+    let args = args_of(tx, &left).await?;
     let link = page_of(collection.id);
     match collection.scope {
         OfferScope::Structure => return Ok(0),

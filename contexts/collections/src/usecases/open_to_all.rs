@@ -8,21 +8,22 @@ use super::announce;
 use crate::collection::{CollectionId, State};
 use crate::store as rows;
 
-/// Opens an offer to the others, once its partner's delay is over or the partner let go. Done by the machine; twice does
-/// nothing more than once, for what was opened waits for nobody any more.
+/// Opens an offer to the others, once its partner's delay is over. Done by the machine; what the partner's own answer
+/// has opened, or what was opened already, waits for nobody any more and is not announced again.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn run(cx: &Cx, db: &Db, id: CollectionId) -> Result<bool, Failure<Never>> {
     let mut tx = db.write().await?;
     let Some(collection) = rows::lock_collection(&mut tx, id).await? else { return Ok(false) };
-    let waits = collection.first_ask.is_some_and(|ask| ask.holds_others(cx.now()));
-    if waits || collection.state != State::Published || !collection.free().is_positive() {
+    let over = collection.first_ask.and_then(|ask| ask.until).is_some_and(|until| until <= cx.now());
+    if !over || collection.state != State::Published || !collection.free().is_positive() {
         tx.rollback().await?;
         return Ok(false);
     }
     let mut cx = cx.clone();
     cx.coordination = Some(collection.coordination);
+    rows::open_to_others(&mut tx, id).await?;
     announce::everybody(&cx, &mut tx, &collection).await?;
     audit::record(&mut tx, &cx, Act::new("collections.open_to_all", "collection", id.uuid())).await?;
     tx.commit().await?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use store::{Begin, Db, Tx};
 
 use super::{announce, args_of, kilos, locked, name_of, page_of, tell, tell_on_behalf};
-use crate::collection::CollectionId;
+use crate::collection::{Collection, CollectionId};
 use crate::hold::{HoldId, HoldState};
 use crate::store as rows;
 
@@ -74,10 +74,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Release) -> Result<Released,
     let link = page_of(collection.id);
     tell(cx, tx, &[collection.donor], true, "collections-told-released", args.clone(), link.clone()).await?;
     tell_on_behalf(cx, tx, behalf, "collections-told-released-for", args, link).await?;
-    // A partner who lets go ends the delay that was theirs.
-    if collection.first_ask.is_some_and(|ask| ask.partner == hold.structure && ask.holds_others(cx.now())) {
-        rows::open_to_others(tx, collection.id, cx.now()).await?;
-        announce::everybody(cx, tx, &collection).await?;
-    }
-    Ok(Released { collection: collection.id, grams: hold.grams })
+    let now = Collection { taken: collection.taken - hold.grams, ..collection };
+    announce::answered(cx, tx, &now, hold.structure).await?;
+    Ok(Released { collection: now.id, grams: hold.grams })
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{args_of, kilos, locked, name_of, page_of, tell, tell_on_behalf, waits_until};
+use super::{announce, args_of, kilos, locked, name_of, page_of, tell, tell_on_behalf, waits_until};
 use crate::collection::{Collection, CollectionId, Unfit};
 use crate::hold::{Hold, HoldId, HoldState};
 use crate::visibility::{self, NotYet};
@@ -107,7 +107,9 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Reserve) -> Result<Reserved,
     let link = page_of(collection.id);
     tell(cx, tx, &[collection.donor], true, "collections-told-reserved", args.clone(), link.clone()).await?;
     tell_on_behalf(cx, tx, behalf, "collections-told-reserved-for", args, link).await?;
-    Ok(Reserved { hold: hold.id, left: collection.grams - taken })
+    let now = Collection { taken, ..collection };
+    announce::answered(cx, tx, &now, hold.structure).await?;
+    Ok(Reserved { hold: hold.id, left: now.free() })
 }
 
 async fn check(

@@ -76,7 +76,6 @@ both!(
         drop(conn);
         // Too early: nothing is opened.
         assert!(!open_to_all::run(&scene.town.job(), &scene.town.db, posted.collection).await.unwrap());
-        scene.reserve(&scene.awa, posted.collection, scene.lilas, 50).await.unwrap();
         scene.town.clock.advance(chrono::Duration::minutes(20));
         let handlers = collections::room().jobs;
         let mut ran = 0;
@@ -85,8 +84,39 @@ both!(
             ran += queue::run_due(&scene.town.db, &scene.town.job(), &handlers, 1).await.unwrap();
         }
         assert!(ran > 0);
-        assert!(scene.told(scene.lea.person()).await.contains(&"!collections-told-urgent".to_owned()));
+        assert_eq!(scene.told(scene.lea.person()).await, ["!collections-told-urgent"]);
+        // Once is enough.
+        assert!(!open_to_all::run(&scene.town.job(), &scene.town.db, posted.collection).await.unwrap());
         scene.reserve(&scene.lea, posted.collection, scene.soupe, 70).await.unwrap();
+        // The partner may still come for what is left.
+        scene.reserve(&scene.awa, posted.collection, scene.lilas, 50).await.unwrap();
+    }
+);
+
+both!(
+    async fn a_partner_who_takes_a_part_opens_the_rest_at_once(town: Town) {
+        let scene = Scene::set(town).await;
+        scene.agreed().await;
+        let id = scene.posted(yoghurts()).await;
+        scene.reserve(&scene.awa, id, scene.lilas, 80).await.unwrap();
+        assert_eq!(scene.told(scene.lea.person()).await, ["!collections-told-urgent"]);
+        let mut conn = scene.town.db.read().await.unwrap();
+        let left: Vec<String> = conn
+            .query("SELECT text_args FROM notice WHERE person_id = $1")
+            .bind(scene.lea.person())
+            .all::<(store::Json<serde_json::Value>,)>()
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|(args,)| args.0["kg"].to_string())
+            .collect();
+        assert!(left.iter().all(|kg| kg.contains("40")), "told of what is left: {left:?}");
+        drop(conn);
+        // When the agreed delay ends, nobody is told a second time.
+        scene.town.clock.advance(chrono::Duration::minutes(20));
+        assert!(!open_to_all::run(&scene.town.job(), &scene.town.db, id).await.unwrap());
+        scene.reserve(&scene.lea, id, scene.soupe, 40).await.unwrap();
+        assert_eq!(scene.told(scene.lea.person()).await, ["!collections-told-urgent"]);
     }
 );
 

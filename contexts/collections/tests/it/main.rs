@@ -10,6 +10,8 @@
 
 mod acts;
 mod calendar;
+mod drives;
+mod lists;
 mod many_hands;
 mod pages;
 mod scene;

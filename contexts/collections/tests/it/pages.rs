@@ -8,19 +8,19 @@ use testkit::{Browser, Page, both};
 
 use crate::scene::{Scene, taking, yoghurts};
 
-async fn house(scene: &Scene) -> Browser {
+pub async fn house(scene: &Scene) -> Browser {
     let rooms = vec![goods::room(), directory::room(), stock::room(), collections::room()];
     scene.town.browser(rooms).await
 }
 
-async fn browser(scene: &Scene, person: Option<PersonId>) -> Browser {
+pub async fn browser(scene: &Scene, person: Option<PersonId>) -> Browser {
     let mut browser = house(scene).await;
     browser.sign_in(person.unwrap()).await;
     browser
 }
 
 /// Sends the form a page shows, with these changes.
-async fn send(browser: &mut Browser, page: &Page, form: &str, to: &str, change: &[(&str, &str)]) -> Page {
+pub async fn send(browser: &mut Browser, page: &Page, form: &str, to: &str, change: &[(&str, &str)]) -> Page {
     let filled = page.filled(form, change);
     let fields: Vec<(&str, &str)> =
         filled.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -115,6 +115,33 @@ both!(
         // The same form sent once more is the same offer.
         let again = send(&mut shop, &named, "#annonce", "/collectes/nouvelle", &said).await;
         assert_eq!(again.location, sent.location);
+    }
+);
+
+both!(
+    async fn typed_on_the_phone_for_a_donor_whose_place_is_meant(town: Town) {
+        let scene = Scene::set(town).await;
+        let mut officer = browser(&scene, scene.olivier.person()).await;
+        let page = officer.get("/collectes/nouvelle").await;
+        // Nobody knows yet whose goods these are: no address of the officer's own stands there.
+        assert_eq!(page.attributes("#lieu option", "value"), ["donateur", ""]);
+        let shop = scene.shop.to_string();
+        let typed =
+            [("donateur", shop.as_str()), ("famille", "starches"), ("produit", "Pain"), ("nombre", "12")];
+        let sent = send(&mut officer, &page, "#annonce", "/collectes/nouvelle", &typed).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        let at = sent.location.unwrap();
+        let text = officer.get(&at).await.text();
+        for words in ["Saisi par CCAS pour Supermarché de la Croix", "1 rue de l’Essai"] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+        assert!(!text.contains("Date la plus proche"), "no date typed means goods without one: {text}");
+        // The donor sees it as theirs, without a distance to themself, and corrects it without meeting a date.
+        let mut shop = browser(&scene, scene.marc.person()).await;
+        assert!(!shop.get(&at).await.text().contains("à 0 m"));
+        let page = shop.get(&format!("{at}/modifier")).await;
+        let sent = send(&mut shop, &page, "#annonce", &format!("{at}/modifier"), &[("nombre", "15")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     }
 );
 
