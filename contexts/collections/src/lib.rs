@@ -18,6 +18,7 @@
 
 pub mod agreement;
 pub mod collection;
+pub mod drive;
 pub mod handover;
 pub mod hold;
 mod jobs;
@@ -36,6 +37,7 @@ pub mod visibility;
 
 pub use agreement::{Agreement, AgreementId};
 pub use collection::{Collection, CollectionId};
+pub use drive::{Drive, DriveId};
 pub use handover::{Handover, HandoverId, PaperKind};
 pub use hold::{Hold, HoldId};
 pub use recurrence::{Pickup, PickupId};

@@ -85,7 +85,7 @@ fn lay_out(words: &Words, paper: &Handover, sides: &Sides) -> Paper {
             Fact::new(words.t("collections-paper-receiver"), structure(words, sides, paper.receiver)),
             Fact::new(
                 words.t("collections-paper-when"),
-                paper.handed_at.map(|at| words.moment(at)).unwrap_or_default(),
+                paper.handed_at.map(|at| words.moment_in_full(at)).unwrap_or_default(),
             ),
         ],
         blocks: vec![

@@ -3,8 +3,10 @@
 //! Invariant: what is read here is not yet what is shown; pages and exports pass it through [`crate::visibility`] and the
 //! gate.
 
+mod drives;
 mod lists;
 
+pub use drives::{drive, drives_coming, drives_of};
 pub use lists::{After, Filter, Listed, PAGE, asked_first, board, held_by, mine, past, to_fetch};
 
 use chrono::{DateTime, NaiveDate, Utc};

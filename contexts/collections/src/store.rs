@@ -2,6 +2,8 @@
 //!
 //! Invariant: whoever decides on a collection, a hold or a paper has locked its row first, by touching its version.
 
+pub(crate) mod drives;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{CoordinationId, Cx, Grams, PersonId, SiteId, StructureId};

@@ -114,4 +114,21 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn what_the_form_suggests_never_waits_for_an_hour_at_which_nobody_can_come() {
+        for (now, until) in [
+            ("2026-11-23T08:00:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T12:00:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T16:40:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T17:59:00", "2026-11-23T19:00:00"),
+            ("2026-11-23T22:00:00", "2026-11-24T12:00:00"),
+        ] {
+            let by = "2026-11-26".parse().ok();
+            assert!(is_urgent(DateKind::UseBy, by, at(until), at(now), PARIS, DAILY_ALLOCATION), "{now}");
+        }
+        let next_year = "2027-11-26".parse().ok();
+        let (now, week) = (at("2026-11-23T16:40:00"), at("2026-11-30T12:00:00"));
+        assert!(!is_urgent(DateKind::BestBefore, next_year, week, now, PARIS, DAILY_ALLOCATION));
+    }
 }

@@ -9,6 +9,7 @@ use kernel::Level;
 use web::{Answer, Choice, Field, Form, Input, Kind, Problem, Shell, Visit, page};
 
 use super::cards::{self, Card, Viewing};
+use super::drives::{self, ShownDrive};
 use super::own_structures;
 use crate::queries::{self, After, Filter};
 
@@ -19,6 +20,7 @@ struct BoardPage {
     words: Words,
     tab: &'static str,
     cards: Vec<Card>,
+    drives: Vec<ShownDrive>,
     form: Form,
     filtered: bool,
     may_post: bool,
@@ -52,6 +54,12 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
         (_, Some(own)) => queries::past(&mut conn, coordination, own, after).await?,
         (_, None) => (Vec::new(), None),
     };
+    let drives = match (tab, own) {
+        ("offers", _) if after.is_none() => queries::drives_coming(&mut conn, coordination, visit.cx.now()).await?,
+        ("mine", Some(own)) => queries::drives_of(&mut conn, coordination, own).await?,
+        _ => Vec::new(),
+    };
+    let drives = drives::shown(&mut conn, &visit, &drives).await?;
     let mut viewing = Viewing::open(&mut conn, &visit, coordination, "list", &found).await?;
     drop(conn);
     let mut shown: Vec<(DateTime<chrono::Utc>, Card)> =
@@ -66,6 +74,7 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
         words: visit.words.clone(),
         tab,
         cards: shown.into_iter().map(|(_, card)| card).collect(),
+        drives,
         form,
         filtered: filter != Filter::default(),
         may_post: own.is_some() || super::facilitates(&visit),

@@ -202,7 +202,8 @@ impl Ground {
         places.push(Choice::new("", words.t("collections-place-other")));
         let kinds = collection::Kind::ALL
             .iter()
-            .filter(|kind| **kind != collection::Kind::Pickup)
+            // A drive is an event, announced on a page of its own; an offer that was called one keeps its name.
+            .filter(|kind| !matches!(kind, collection::Kind::Pickup | collection::Kind::Drive))
             .map(|kind| Choice::new(kind.code(), words.t(kind_key(*kind))))
             .collect();
         let mut whom = vec![Choice::new("", words.t("collections-whom-all"))];

@@ -7,6 +7,7 @@ mod agreements;
 mod board;
 mod cards;
 mod donor;
+mod drives;
 mod edit;
 mod form;
 mod new;
@@ -38,6 +39,10 @@ pub(crate) fn routes() -> Routes {
         .route("/collectes/donateurs/{structure}", get(donor::show))
         .route("/collectes/donateurs/{structure}/lien", post(donor::issue))
         .route("/collectes/donateurs/{structure}/lien/retirer", post(donor::revoke))
+        .route("/collectes/publiques/nouvelle", get(drives::ask).post(drives::announce))
+        .route("/collectes/publiques/{id}", get(drives::show))
+        .route("/collectes/publiques/{id}/annuler", post(drives::cancel))
+        .route("/collectes/publiques/{id}/noter", get(drives::ask_record).post(drives::record))
         .route("/collectes/{id}", get(one::show))
         .route("/collectes/{id}/photo", get(one::photo))
         .route("/collectes/{id}/modifier", get(edit::show).post(edit::post).layer(large()))

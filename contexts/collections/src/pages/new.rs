@@ -83,7 +83,7 @@ async fn ground(visit: &Visit, chosen: Option<&str>) -> Result<Ground, Problem> 
 }
 
 /// A link's holder gives for its one donor, a member for their structures, a facilitator for every member too.
-async fn donors(
+pub(super) async fn donors(
     conn: &mut Conn,
     gate: &mut access::Gate,
     visit: &Visit,

@@ -295,7 +295,7 @@ pub(super) async fn one(visit: Visit, Path(name): Path<String>) -> Answer {
             (words.t("collections-paper-receiver"), name(paper.receiver)),
             (
                 words.t("collections-paper-when"),
-                paper.handed_at.map(|at| words.moment(at)).unwrap_or_default(),
+                paper.handed_at.map(|at| words.moment_in_full(at)).unwrap_or_default(),
             ),
         ],
         lines,

@@ -5,6 +5,7 @@ use kernel::{Cx, Level};
 use store::{Conn, Error};
 use web::Waiting;
 
+use super::drives;
 use crate::queries::{self, Filter};
 
 /// The cards of this room, five at most of each sort.
@@ -56,6 +57,19 @@ pub(crate) async fn waiting(conn: &mut Conn, cx: &Cx, words: &Words) -> Result<V
             link: format!("/collectes/{}/prise-en-charge/{}", one.id, hold.id),
             icon: "truck",
         });
+    }
+    if viewer.acts_for(own) {
+        let drives = queries::drives_of(conn, coordination, own).await?;
+        for drive in drives::to_note(&drives, cx.now()).into_iter().take(3) {
+            cards.push(Waiting {
+                rank: 25,
+                text: words.t1("collections-waiting-drive", "title", drive.title.as_str()),
+                detail: words.window(drive.begins_at, drive.ends_at),
+                action: words.t("collections-drive-record"),
+                link: drives::record_page(drive),
+                icon: "pen",
+            });
+        }
     }
     if viewer.leads(own) {
         let agreements = queries::agreements_of(conn, coordination, own).await?;

@@ -4,7 +4,9 @@
 //! else did in its place.
 
 pub mod accept_agreement;
+pub mod announce_drive;
 pub mod cancel;
+pub mod cancel_drive;
 pub mod edit;
 pub mod end_agreement;
 pub mod end_pickup;
@@ -16,6 +18,7 @@ pub mod open_to_all;
 pub mod post;
 pub mod prepare_handover;
 pub mod propose_agreement;
+pub mod record_drive;
 pub mod release;
 pub mod reserve;
 pub mod restore;

@@ -10,6 +10,7 @@
 
 mod acts;
 mod calendar;
+mod drives;
 mod lists;
 mod many_hands;
 mod pages;
