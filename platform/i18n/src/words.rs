@@ -144,6 +144,14 @@ impl Words {
         self.t2("i18n-day-at-hour", "day", self.day(civil.date()), "hour", self.hour(civil.time()))
     }
 
+    /// `27/11/2026 à 22 h 02`: for what is printed and kept, where « aujourd’hui » would be false tomorrow.
+    #[must_use]
+    pub fn moment_in_full(&self, instant: DateTime<Utc>) -> String {
+        let civil = self.civil(instant);
+        let day = self.date_figures(civil.date());
+        self.t2("i18n-day-at-hour", "day", day, "hour", self.hour(civil.time()))
+    }
+
     /// `demain, de 8 h à 11 h 30`; two days where the window crosses midnight.
     #[must_use]
     pub fn window(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> String {
