@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::agreement::Agreement;
 use crate::collection::{Collection, CollectionId};
 use crate::handover::{Handover, HandoverId};
-use crate::hold::Hold;
+use crate::hold::{Hold, HoldId};
 use crate::recurrence::{Exception, Pickup, PickupId};
 use crate::store::{
     self as rows, AgreementRow, CollectionRow, HandoverRow, PickupRow, agreement_columns, collection_columns,
@@ -142,7 +142,7 @@ pub async fn mine(
             collection_columns!(),
             " FROM collection WHERE coordination_id = $1 AND state = 'published'
                   AND (donor_id = $2 OR id IN (SELECT collection_id FROM collection_reservation
-                       WHERE structure_id = $2 AND state = 'held'))
+                       WHERE structure_id = $2 AND state = 'held' AND NOT answer_pending))
               ORDER BY pickup_until, id LIMIT 100"
         ))
         .bind(coordination)
@@ -224,12 +224,49 @@ pub async fn held_by(
     let found: Vec<(CollectionId, Grams)> = conn
         .query(
             "SELECT collection_id, CAST(SUM(grams) AS BIGINT) FROM collection_reservation
-             WHERE structure_id = $1 AND state = 'held' GROUP BY collection_id LIMIT 500",
+             WHERE structure_id = $1 AND state = 'held' AND NOT answer_pending GROUP BY collection_id LIMIT 500",
         )
         .bind(structure)
         .all()
         .await?;
     Ok(found.into_iter().collect())
+}
+
+/// A hold, as it stands.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<Hold>, Error> {
+    rows::hold(conn, id).await
+}
+
+/// The offers that the daily allocation shares out, soonest end of window first, 300 at most: on the board for the whole
+/// coordination, able to wait, asked of no partner first, and fetched after `leaving`. A public drive has nothing to
+/// share before it was held.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn to_share(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    now: DateTime<Utc>,
+    leaving: DateTime<Utc>,
+) -> Result<Vec<Collection>, Error> {
+    let found: Vec<CollectionRow> = conn
+        .query(concat!(
+            "SELECT ",
+            collection_columns!(),
+            " FROM collection WHERE coordination_id = $1 AND state = 'published' AND NOT urgent
+                  AND scope = 'coordination' AND kind <> 'collecte_publique' AND pickup_until > $3
+                  AND taken_grams < grams AND (partner_until IS NULL OR partner_until <= $2)
+              ORDER BY pickup_until, id LIMIT 300"
+        ))
+        .bind(coordination)
+        .bind(now)
+        .bind(leaving)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Collection::from).collect())
 }
 
 /// What is asked of a partner first, at this moment.

@@ -463,7 +463,9 @@ async fn holds_shown(
     let names = network::queries::structure_names(conn, &structures).await?;
     let donor = visit.cx.viewer.belongs_to(collection.donor);
     let mut shown = Vec::new();
-    for hold in holds.iter().filter(|hold| hold.state != HoldState::Released) {
+    // What is only proposed to somebody concerns nobody else until they say yes.
+    let shown_states = [HoldState::Held, HoldState::TakenOver, HoldState::NotTaken];
+    for hold in holds.iter().filter(|hold| shown_states.contains(&hold.state)) {
         let own = visit.cx.viewer.belongs_to(hold.structure);
         let acts = visit.cx.viewer.acts_for(hold.structure) || facilitates(visit);
         let held = hold.state == HoldState::Held;
@@ -474,7 +476,7 @@ async fn holds_shown(
             None
         };
         let key = match hold.state {
-            HoldState::Held => "collections-hold-held",
+            HoldState::Held | HoldState::Proposed => "collections-hold-held",
             HoldState::Released => "collections-hold-released",
             HoldState::TakenOver => "collections-hold-taken",
             HoldState::NotTaken => "collections-hold-not-taken",

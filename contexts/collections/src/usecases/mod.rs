@@ -5,6 +5,7 @@
 
 pub mod accept_agreement;
 pub mod cancel;
+pub mod confirm;
 pub mod edit;
 pub mod end_agreement;
 pub mod end_pickup;
@@ -16,11 +17,13 @@ pub mod open_to_all;
 pub mod post;
 pub mod prepare_handover;
 pub mod propose_agreement;
+pub mod put_back;
 pub mod release;
 pub mod reserve;
 pub mod restore;
 pub mod revoke_donor_link;
 pub mod schedule_pickup;
+pub mod set_aside;
 pub mod sign_handover;
 pub mod spawn_pickups;
 pub mod take_over;
