@@ -109,7 +109,22 @@ allocation-refuse = We do not take it
 allocation-refuse-why = If you do not take it, why?
 allocation-send-answer = Send my answer
 allocation-answered = Your answer
-allocation-change-of-mind = Changed your mind? Until the delivery note is made, call your coordination.
+allocation-change-answer = Change my answer
+allocation-change-of-mind = Changed your mind? Say what you no longer take: it goes on to others, no reason needed.
+allocation-fetch-title = Where and when to come
+allocation-fetch-what = { $mass } to fetch: { $products }
+allocation-fetch-hub = { $name }, { $address }
+allocation-fetch-hours = Open: { $hours }
+allocation-fetch-day = { $day } { $hours }
+allocation-fetch-before = Before { $day }: that is the first use-by date.
+allocation-fetch-door = On the spot: { $note }
+allocation-fetch-offer = To fetch at the donor’s: { $place }, { $window }
+allocation-fetch-window = { $window }, straight from the donor
+allocation-fetch-see = See
+allocation-fetched-at-donor = to fetch at the donor’s, { $window }
+allocation-nothing-window-too-soon = Nothing today: these products must be fetched before the organisation next opens.
+allocation-refused-only-left = Only { $mass } are left on the board.
+allocation-refused-offer-gone = This offer is no longer available: the donor took it back, or its time is past.
 allocation-adjusted-because = Adjusted by the coordination: { $reason }
 allocation-nothing-for-you = Nothing is proposed to you this time. The page “Why?” tells the reason.
 allocation-run-over = This allocation is closed.
@@ -157,6 +172,10 @@ allocation-barred-excluded = Families you do not take: { $lots ->
    *[other] { $lots } lots
   }, { $mass }.
 allocation-barred-opens-too-late = You receive after the use-by date: { $lots ->
+    [one] one lot
+   *[other] { $lots } lots
+  }, { $mass }.
+allocation-barred-window-too-soon = To fetch before you next open: { $lots ->
     [one] one lot
    *[other] { $lots } lots
   }, { $mass }.
@@ -275,7 +294,7 @@ allocation-notice-note = Delivery note ready. Print it or have it signed on scre
 allocation-notice-handed = { $mass } handed over, note { $reference } signed.
 allocation-notice-rule = New version of the rule saved.
 
-allocation-refused-nothing = Nothing to share: no common stock is available for the open requests.
+allocation-refused-nothing = Nothing to share: neither common stock nor an offer that can wait, for the open requests.
 allocation-refused-unproven = The computation could not be proven: nothing was recorded. Tell whoever runs Tablée.
 allocation-refused-stock-moved = The stock moved during the computation. Try again.
 allocation-refused-run = No longer possible: this allocation is “{ $state }”.

@@ -109,7 +109,22 @@ allocation-refuse = Je ne prends pas
 allocation-refuse-why = Si vous ne prenez pas, pourquoi ?
 allocation-send-answer = Envoyer ma réponse
 allocation-answered = Votre réponse
-allocation-change-of-mind = Vous avez changé d’avis ? Tant que le bon n’est pas préparé, appelez votre coordination.
+allocation-change-answer = Changer ma réponse
+allocation-change-of-mind = Vous avez changé d’avis ? Dites ce que vous ne prenez plus : cela repart pour d’autres, sans justification.
+allocation-fetch-title = Où et quand venir
+allocation-fetch-what = { $mass } à prendre : { $products }
+allocation-fetch-hub = { $name }, { $address }
+allocation-fetch-hours = Ouvert : { $hours }
+allocation-fetch-day = { $day } { $hours }
+allocation-fetch-before = Avant le { $day } : c’est la première date limite.
+allocation-fetch-door = Sur place : { $note }
+allocation-fetch-offer = À prendre chez le donateur : { $place }, { $window }
+allocation-fetch-window = { $window }, directement chez le donateur
+allocation-fetch-see = Voir
+allocation-fetched-at-donor = à prendre chez le donateur, { $window }
+allocation-nothing-window-too-soon = Rien aujourd’hui : ces produits sont à prendre avant la prochaine ouverture de la structure.
+allocation-refused-only-left = Il n’en reste que { $mass } sur le tableau des collectes.
+allocation-refused-offer-gone = Cette annonce n’est plus disponible : le donateur l’a retirée, ou l’heure est passée.
 allocation-adjusted-because = Ajusté par la coordination : { $reason }
 allocation-nothing-for-you = Rien ne vous est proposé cette fois. La page « Pourquoi ? » dit la raison.
 allocation-run-over = Cette répartition est close.
@@ -157,6 +172,10 @@ allocation-barred-excluded = Familles que vous ne prenez pas : { $lots ->
    *[other] { $lots } lots
   }, { $mass }.
 allocation-barred-opens-too-late = Vous recevez après la date limite : { $lots ->
+    [one] un lot
+   *[other] { $lots } lots
+  }, { $mass }.
+allocation-barred-window-too-soon = À prendre avant votre prochaine ouverture : { $lots ->
     [one] un lot
    *[other] { $lots } lots
   }, { $mass }.
@@ -275,7 +294,7 @@ allocation-notice-note = Bon de livraison prêt. Imprimez-le ou faites signer à
 allocation-notice-handed = { $mass } remis, bon { $reference } signé.
 allocation-notice-rule = Nouvelle version de la règle enregistrée.
 
-allocation-refused-nothing = Rien à partager : pas de stock commun disponible pour les demandes en cours.
+allocation-refused-nothing = Rien à partager : ni stock commun ni annonce qui puisse attendre, pour les demandes en cours.
 allocation-refused-unproven = Le calcul n’a pas pu être prouvé : rien n’a été enregistré. Prévenez la personne qui gère Tablée.
 allocation-refused-stock-moved = Le stock a bougé pendant le calcul. Recommencez.
 allocation-refused-run = Ce n’est plus possible : cette répartition est « { $state } ».

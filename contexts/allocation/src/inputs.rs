@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use collections::CollectionId;
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{Grams, SiteId, StructureId};
 use requests::RequestLineId;
@@ -32,16 +33,31 @@ pub struct Inputs {
     pub lines: Vec<FrozenLine>,
 }
 
-/// A lot at a place of the common stock.
+/// An offer of the board, which lies at its donor's until somebody fetches it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenOffer {
+    /// The collection.
+    pub collection: CollectionId,
+    /// Where it is fetched, in words.
+    pub address: String,
+    /// From when.
+    pub from: DateTime<Utc>,
+    /// Until when.
+    pub until: DateTime<Utc>,
+    /// The civil day of that end.
+    pub last_day: NaiveDate,
+}
+
+/// A lot at a place of the common stock, or an offer of the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrozenLot {
-    /// The lot.
+    /// The lot; an offer is no lot yet, and goes by its collection's id.
     pub lot: LotId,
-    /// Where it lies.
+    /// Where it lies; nowhere of ours for an offer.
     pub place: PlaceId,
-    /// The structure that keeps the hub.
+    /// The structure that keeps the hub; for an offer its donor.
     pub holder: StructureId,
-    /// The hub.
+    /// The hub; for an offer the donor's place.
     pub site: Option<SiteId>,
     /// Its number on our papers.
     pub reference: String,
@@ -63,6 +79,9 @@ pub struct FrozenLot {
     pub estimated: bool,
     /// Who refused it before.
     pub refused_by: Vec<StructureId>,
+    /// Where and when it is fetched, for an offer; runs from before offers were shared keep their hash without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<FrozenOffer>,
 }
 
 /// Where the number of persons came from.

@@ -3,11 +3,12 @@
 //! Invariant: the machine proposes; it never validates.
 
 use chrono::{Duration, NaiveTime};
+use collections::usecases::set_aside::{HOLD_ENDED, HoldEnded};
 use kernel::Failure;
 use queue::{Every, Handler, Schedule};
 
 use crate::usecases::prepare::{self, Prepare};
-use crate::usecases::{Refused, lapse, remind};
+use crate::usecases::{Refused, fetched, lapse, remind};
 use crate::{queries, store as rows};
 
 const DAILY: &str = "allocation.daily";
@@ -30,6 +31,11 @@ pub(crate) fn handlers() -> Vec<Handler> {
                     Err(failure) => return Err(failure.into()),
                 }
             }
+            Ok(())
+        }),
+        Handler::new(HOLD_ENDED, |cx, db, payload| async move {
+            let ended: HoldEnded = serde_json::from_value(payload)?;
+            fetched::run(&cx, &db, ended.hold).await?;
             Ok(())
         }),
         Handler::new(ANSWERS, |cx, db, _| async move {

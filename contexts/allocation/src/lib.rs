@@ -11,6 +11,10 @@
 //!             └─► not handed over (set to zero, unanswered, cancelled; goods return)
 //! ```
 //!
+//! What is shared is the common stock and what waits on the board: offers that can wait take part as goods that lie at
+//! their donors'. Of those a line holds a part of the collection; accepted, it is that structure's reservation, which it
+//! fetches and signs for at the donor's; refused, it returns to the board.
+//!
 //! The need of a day is the persons served × the sum of the families' weekly norms ÷ 7 × the voted weight of the
 //! structure's sector. Persons are those of its card; where the card is silent, those of its requests; where these are
 //! too, the middle of the others. What it asks for only limits what it gets: asking for more cannot buy more.
@@ -66,6 +70,13 @@ pub fn room() -> Room {
             path: |share| format!("/attributions/reponse/{share}"),
         }],
     }
+}
+
+/// A place's address on one line.
+pub(crate) fn address_of(site: &directory::Site) -> String {
+    let town = format!("{} {}", site.postcode, site.city);
+    let parts = [site.address.as_str(), town.trim()];
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
 }
 
 fn takes_part(viewer: &Viewer) -> bool {

@@ -4,7 +4,7 @@
 //! holds none.
 
 use chrono::{DateTime, Utc};
-use collections::HandoverId;
+use collections::{CollectionId, HandoverId, HoldId};
 use kernel::{Grams, StructureId};
 use requests::RequestLineId;
 use stock::{LotId, PlaceId, ReservationId};
@@ -71,7 +71,10 @@ impl LineState {
             Self::Proposed => {
                 matches!(next, Self::Accepted | Self::Refused | Self::Prepared | Self::NotHandedOver)
             }
-            Self::Accepted => matches!(next, Self::Refused | Self::Prepared | Self::NotHandedOver),
+            // Part of an offer is fetched at its donor's, without a note of ours.
+            Self::Accepted => {
+                matches!(next, Self::Refused | Self::Prepared | Self::HandedOver | Self::NotHandedOver)
+            }
             Self::Prepared => matches!(next, Self::HandedOver | Self::NotHandedOver),
             Self::Refused | Self::HandedOver | Self::NotHandedOver => false,
         }
@@ -159,10 +162,12 @@ pub struct Line {
     pub id: LineId,
     /// Its run.
     pub run: RunId,
-    /// The lot.
+    /// The lot; for an offer its collection's id, as in the run's inputs.
     pub lot: LotId,
-    /// Where it lies.
+    /// Where it lies; nowhere of ours for an offer.
     pub place: PlaceId,
+    /// The offer, where it is one of the board.
+    pub offer: Option<CollectionId>,
     /// For whom.
     pub structure: StructureId,
     /// The request it answers first.
@@ -181,8 +186,12 @@ pub struct Line {
     pub answered_at: Option<DateTime<Utc>>,
     /// The reservation that holds its goods.
     pub reservation: Option<ReservationId>,
-    /// The delivery note it is on.
+    /// The part of the offer that is set aside for it.
+    pub hold: Option<HoldId>,
+    /// The delivery note it is on; for an offer the slip that was signed.
     pub handover: Option<HandoverId>,
+    /// What the receiver says it received, where that is something else, and why.
+    pub received: Option<(Grams, String)>,
     /// Its version.
     pub version: i64,
 }

@@ -183,6 +183,10 @@ fn offers(inputs: &Inputs, lot: &FrozenLot, class: usize, rayon: usize) -> Lot {
 /// Why a structure cannot take a lot, whatever it asks for.
 #[must_use]
 pub fn barrier(lot: &FrozenLot, structure: &FrozenStructure) -> Option<Reason> {
+    if lot.offer.is_some() && lot.holder == structure.structure {
+        // One does not receive one's own gift.
+        return Some(Reason::OutOfReach);
+    }
     if structure.excluded.contains(&lot.family) {
         return Some(Reason::Diet);
     }
@@ -191,6 +195,9 @@ pub fn barrier(lot: &FrozenLot, structure: &FrozenStructure) -> Option<Reason> {
     }
     if lot.date_kind == DateKind::UseBy && lot.date.is_some_and(|date| structure.opens_on > date) {
         return Some(Reason::ClosedBeforeExpiry);
+    }
+    if lot.offer.as_ref().is_some_and(|offer| structure.opens_on > offer.last_day) {
+        return Some(Reason::PickupWindow);
     }
     None
 }
@@ -246,6 +253,7 @@ mod tests {
             crate_grams: Grams::kg(6),
             estimated: false,
             refused_by: Vec::new(),
+            offer: None,
         }
     }
 
@@ -296,6 +304,18 @@ mod tests {
         assert_eq!(barrier(&refused, &one), Some(Reason::Refused));
         one.excluded = vec![FamilyCode::from("dairy")];
         assert_eq!(barrier(&refused, &one), Some(Reason::Diet));
+        let mut offered = FrozenLot { date_kind: DateKind::None, date: None, ..yoghurts.clone() };
+        offered.offer = Some(crate::inputs::FrozenOffer {
+            collection: collections::CollectionId(Uuid::from_u128(1)),
+            address: String::new(),
+            from: chrono::DateTime::UNIX_EPOCH,
+            until: chrono::DateTime::UNIX_EPOCH,
+            last_day: day(3),
+        });
+        let late = FrozenStructure { opens_on: day(4), excluded: Vec::new(), ..one.clone() };
+        assert_eq!(barrier(&offered, &late), Some(Reason::PickupWindow), "it opens after the window");
+        let donor = FrozenStructure { structure: offered.holder, ..structure(1) };
+        assert_eq!(barrier(&offered, &donor), Some(Reason::OutOfReach), "no gift comes back to its donor");
         let rice = lot(2, "starches", TemperatureClass::Dry, 50, None);
         assert_eq!(barrier(&rice, &one), None, "what does not expire waits for the door to open");
     }

@@ -56,6 +56,8 @@ pub enum Barrier {
     Excluded,
     /// It opens after the DLC.
     OpensTooLate,
+    /// It opens after the offer's window.
+    WindowTooSoon,
     /// It refused that lot before.
     RefusedBefore,
     /// Any other reason.
@@ -71,7 +73,8 @@ impl From<Reason> for Barrier {
             Reason::Diet => Self::Excluded,
             Reason::ClosedBeforeExpiry => Self::OpensTooLate,
             Reason::Refused => Self::RefusedBefore,
-            Reason::NoWeight | Reason::OutOfReach | Reason::PickupWindow | Reason::SetAside => Self::Other,
+            Reason::PickupWindow => Self::WindowTooSoon,
+            Reason::NoWeight | Reason::OutOfReach | Reason::SetAside => Self::Other,
         }
     }
 }

@@ -17,6 +17,8 @@ kernel::id!(
 network::coded! {
     /// Where a hold is in its life.
     HoldState {
+        /// Set aside by the daily allocation, for a structure that has not said yes or no yet.
+        Proposed = "proposed",
         /// The structure is expected.
         Held = "held",
         /// Given back before anybody came.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::agreement::Agreement;
 use crate::collection::{Collection, CollectionId};
 use crate::handover::{Handover, HandoverId};
-use crate::hold::Hold;
+use crate::hold::{Hold, HoldId};
 use crate::recurrence::{Exception, Pickup, PickupId};
 use crate::store::{
     self as rows, AgreementRow, CollectionRow, HandoverRow, PickupRow, agreement_columns, collection_columns,
@@ -49,6 +49,43 @@ pub async fn seen(
     let here = cx.coordination == Some(collection.coordination) || cx.viewer.is_machine();
     let shown = here && visibility::may_see(&cx.viewer, &collection, part, cx.now());
     Ok(shown.then_some((collection, holds)))
+}
+
+/// A hold, as it stands.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<Hold>, Error> {
+    rows::hold(conn, id).await
+}
+
+/// The offers that the daily allocation shares out, soonest end of window first, 300 at most: on the board for the whole
+/// coordination, able to wait, asked of no partner first, and fetched after `leaving`. A public drive has nothing to
+/// share before it was held.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn to_share(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    now: DateTime<Utc>,
+    leaving: DateTime<Utc>,
+) -> Result<Vec<Collection>, Error> {
+    let found: Vec<CollectionRow> = conn
+        .query(concat!(
+            "SELECT ",
+            collection_columns!(),
+            " FROM collection WHERE coordination_id = $1 AND state = 'published' AND NOT urgent
+                  AND scope = 'coordination' AND kind <> 'collecte_publique' AND pickup_until > $3
+                  AND taken_grams < grams AND (partner_until IS NULL OR partner_until <= $2)
+              ORDER BY pickup_until, id LIMIT 300"
+        ))
+        .bind(coordination)
+        .bind(now)
+        .bind(leaving)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Collection::from).collect())
 }
 
 /// What a donor offered last in a coordination: where its next offer begins from.

@@ -295,16 +295,19 @@ pub(crate) struct HoldRow {
     created_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
     version: i64,
+    answer_pending: bool,
 }
 
 impl From<HoldRow> for Hold {
     fn from(row: HoldRow) -> Self {
+        // What is set aside is held like the rest, so that sums need not know it; only its structure has to answer.
+        let pending = row.answer_pending && row.state == HoldState::Held;
         Self {
             id: row.id,
             collection: row.collection_id,
             structure: row.structure_id,
             grams: row.grams,
-            state: row.state,
+            state: if pending { HoldState::Proposed } else { row.state },
             reason: row.reason,
             comes_at: row.comes_at,
             created_at: row.created_at,
@@ -331,12 +334,36 @@ pub(crate) async fn insert_hold(tx: &mut Tx, hold: &Hold) -> Result<(), Error> {
     Ok(())
 }
 
+/// Keeps a hold as one that the daily allocation set aside, and what for.
+pub(crate) async fn set_aside(tx: &mut Tx, id: HoldId, subject: Uuid) -> Result<(), Error> {
+    tx.query("UPDATE collection_reservation SET subject_id = $1, answer_pending = TRUE WHERE id = $2")
+        .bind(subject)
+        .bind(id)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// What was set aside is expected from now on.
+pub(crate) async fn confirm_hold(tx: &mut Tx, id: HoldId) -> Result<(), Error> {
+    tx.query("UPDATE collection_reservation SET answer_pending = FALSE WHERE id = $1").bind(id).run().await?;
+    Ok(())
+}
+
+/// What a hold was set aside for, where the daily allocation made it.
+pub(crate) async fn subject_of(conn: &mut Conn, id: HoldId) -> Result<Option<Uuid>, Error> {
+    let row: Option<(Option<Uuid>,)> =
+        conn.query("SELECT subject_id FROM collection_reservation WHERE id = $1").bind(id).optional().await?;
+    Ok(row.and_then(|(subject,)| subject))
+}
+
 /// Locks a hold. Lock its collection first: everybody takes the two in that order.
 pub(crate) async fn lock_hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, Error> {
     let row: Option<HoldRow> = tx
         .query(
             "UPDATE collection_reservation SET version = version + 1 WHERE id = $1
-             RETURNING id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version",
+             RETURNING id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
+                 answer_pending",
         )
         .bind(id)
         .optional()
@@ -348,7 +375,8 @@ pub(crate) async fn lock_hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, E
 pub(crate) async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<Hold>, Error> {
     let row: Option<HoldRow> = conn
         .query(
-            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version
+            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
+                 answer_pending
              FROM collection_reservation WHERE id = $1",
         )
         .bind(id)
@@ -361,7 +389,8 @@ pub(crate) async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<Hold>, Er
 pub(crate) async fn holds(conn: &mut Conn, id: CollectionId) -> Result<Vec<Hold>, Error> {
     let rows: Vec<HoldRow> = conn
         .query(
-            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version
+            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
+                 answer_pending
              FROM collection_reservation WHERE collection_id = $1 ORDER BY created_at, id LIMIT 500",
         )
         .bind(id)

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use i18n::Words;
 use web::{Answer, Choice, Input, Notice, Problem, Shell, Visit, page};
 
+use super::fetch::{self, Fetch};
 use super::shown::{self, ShownLine, Speaking};
 use crate::line::{LineState, RefusalReason};
 use crate::queries;
@@ -27,7 +28,9 @@ struct AnswerPage {
     waiting: Vec<ShownLine>,
     answered: Vec<ShownLine>,
     /// Lines already taken that may still be refused.
-    changeable: bool,
+    changeable: Vec<ShownLine>,
+    /// Where and when what was taken is fetched.
+    fetches: Vec<Fetch>,
     /// Whether the facilitator who reads this may still adjust each line.
     adjustable: bool,
     run: String,
@@ -79,7 +82,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
         .filter(|line| line.grams.is_positive())
         .partition(|line| line.state == LineState::Proposed && open);
     let facilitates = visit.cx.viewer.facilitates(run.coordination);
-    let changeable = open && answered.iter().any(|line| line.state == LineState::Accepted);
+    let changeable = answered.iter().filter(|line| open && line.state == LineState::Accepted);
+    let changeable = changeable.filter_map(|line| speaking.line(line)).collect();
+    let fetches = fetch::places(&mut conn, &speaking, &lines).await?;
     let carried = shown::carried(&visit, id.uuid());
     let template = AnswerPage {
         shell: visit.shell("allocation"),
@@ -96,6 +101,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
         waiting: waiting.into_iter().filter_map(|line| speaking.line(line)).collect(),
         answered: answered.into_iter().filter_map(|line| speaking.line(line)).collect(),
         changeable,
+        fetches,
         adjustable: run.state == RunState::Proposed && facilitates,
         run: if visit.known().is_ok() && carried.is_empty() {
             format!("/attributions/{}", run.id)

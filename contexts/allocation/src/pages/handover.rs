@@ -176,7 +176,7 @@ async fn load(conn: &mut Conn, visit: &Visit, id: RunId, structure: StructureId)
     let run = shown::seen_run(conn, visit, id).await?;
     let inputs = queries::inputs(conn, id).await?.ok_or(Problem::NOT_FOUND)?;
     let viewer = &visit.cx.viewer;
-    let gives = inputs.lots.iter().any(|lot| viewer.acts_for(lot.holder));
+    let gives = inputs.lots.iter().any(|lot| lot.offer.is_none() && viewer.acts_for(lot.holder));
     if !gives && !viewer.facilitates(run.coordination) {
         return Err(Problem::FORBIDDEN);
     }
@@ -186,7 +186,9 @@ async fn load(conn: &mut Conn, visit: &Visit, id: RunId, structure: StructureId)
     }
     let to_prepare = lines
         .iter()
-        .filter(|line| matches!(line.state, LineState::Proposed | LineState::Accepted))
+        .filter(|line| {
+            matches!(line.state, LineState::Proposed | LineState::Accepted) && line.offer.is_none()
+        })
         .filter(|_| run.state == RunState::Validated)
         .map(|line| line.grams)
         .sum();

@@ -5,6 +5,7 @@
 
 mod adjust;
 mod answer;
+mod fetch;
 mod handover;
 mod preparation;
 mod rule;

@@ -80,7 +80,7 @@ async fn load(conn: &mut Conn, visit: &Visit, id: RunId) -> Result<(Run, Vec<Par
     let speaking = Speaking::open(conn, visit, &run).await?;
     let viewer = &visit.cx.viewer;
     if !viewer.facilitates(run.coordination)
-        && !speaking.inputs.lots.iter().any(|lot| viewer.belongs_to(lot.holder))
+        && !speaking.inputs.lots.iter().any(|lot| lot.offer.is_none() && viewer.belongs_to(lot.holder))
     {
         return Err(Problem::FORBIDDEN);
     }
@@ -91,7 +91,7 @@ async fn load(conn: &mut Conn, visit: &Visit, id: RunId) -> Result<(Run, Vec<Par
         let held: Vec<_> = lines
             .iter()
             .filter(|line| line.structure == structure)
-            .filter(|line| line.state.holds_goods() && line.grams.is_positive())
+            .filter(|line| line.state.holds_goods() && line.grams.is_positive() && line.offer.is_none())
             .collect();
         if held.is_empty() {
             continue;

@@ -163,9 +163,13 @@ fn came(speaking: &Speaking, lines: &[Line]) -> Vec<Came> {
         if shown.dated {
             detail.push(shown.date);
         }
+        if let Some(offer) = &lot.offer {
+            let window = words.window(offer.from, offer.until);
+            detail.push(words.t1("allocation-fetched-at-donor", "window", window));
+        }
         Came {
             lot: shown.product,
-            url: format!("/stock/lots/{}", lot.lot),
+            url: shown.url,
             detail: detail.join(" · "),
             free: shown.free,
             weighed: shown.weighed,
@@ -188,7 +192,8 @@ fn parts(
     let part = |share: &Share| {
         let own: Vec<&Line> = lines.iter().filter(|line| line.structure == share.structure).collect();
         let mass: Grams = own.iter().filter(|line| counts(line)).map(|line| line.grams).sum();
-        let is_ready = run.state == RunState::Validated && mass.is_positive();
+        let at_hub = own.iter().any(|line| counts(line) && line.offer.is_none() && line.grams.is_positive());
+        let is_ready = run.state == RunState::Validated && at_hub;
         Part {
             structure: names.get(&share.structure).cloned().unwrap_or_default(),
             url: format!("/attributions/reponse/{}", share.id),
@@ -243,6 +248,7 @@ fn nothing(words: &Words, reasons: &Reasons) -> String {
         (_, Some(Barrier::TooSoon)) => "allocation-nothing-too-soon",
         (_, Some(Barrier::Excluded)) => "allocation-nothing-excluded",
         (_, Some(Barrier::OpensTooLate)) => "allocation-nothing-opens-too-late",
+        (_, Some(Barrier::WindowTooSoon)) => "allocation-nothing-window-too-soon",
         (_, Some(Barrier::RefusedBefore)) => "allocation-nothing-refused-before",
         (_, Some(Barrier::Other)) => "allocation-nothing-other",
     })

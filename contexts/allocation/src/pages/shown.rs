@@ -21,6 +21,8 @@ use crate::usecases::Refused;
 #[derive(Clone)]
 pub(super) struct ShownLot {
     pub id: String,
+    /// Its page: the lot's, or the offer's.
+    pub url: String,
     pub product: String,
     pub reference: String,
     pub family: String,
@@ -44,6 +46,8 @@ pub(super) struct ShownLine {
     pub adjusted: String,
     pub state: String,
     pub reason: String,
+    /// Where and when it is fetched, for an offer; the hub is said once for all its lots.
+    pub fetch: String,
 }
 
 /// Everything a page needs to speak of a run's lots.
@@ -70,6 +74,10 @@ impl Speaking {
         };
         ShownLot {
             id: lot.lot.to_string(),
+            url: match &lot.offer {
+                Some(offer) => format!("/collectes/{}", offer.collection),
+                None => format!("/stock/lots/{}", lot.lot),
+            },
             product: lot.product.clone(),
             reference: lot.reference.clone(),
             family: goods::labels::family(&self.families, &lot.family, words.locale()),
@@ -108,6 +116,16 @@ impl Speaking {
             adjusted: line.adjust_reason.clone().unwrap_or_default(),
             state: words.t(line.state.key()),
             reason,
+            fetch: match &lot.offer {
+                Some(offer) => words.t2(
+                    "allocation-fetch-offer",
+                    "place",
+                    offer.address.clone(),
+                    "window",
+                    words.window(offer.from, offer.until),
+                ),
+                None => String::new(),
+            },
         })
     }
 }
@@ -188,6 +206,10 @@ pub(super) fn refusal(words: &Words, refused: &Refused) -> String {
         Refused::ReasonMissing => words.t("allocation-refused-reason"),
         Refused::LineThere => words.t("allocation-refused-line-there"),
         Refused::Stock(refusal) => refusal.in_words(words),
+        Refused::Offer(collections::collection::Unfit::OnlyLeft(left)) => {
+            words.t1("allocation-refused-only-left", "mass", words.mass(*left))
+        }
+        Refused::Offer(_) | Refused::OfferGone => words.t("allocation-refused-offer-gone"),
         Refused::Paper(unsignable) => words.t(unsigned(unsignable)),
         Refused::MoreThanProposed => words.t("allocation-refused-more"),
         Refused::RuleUnsound => words.t("allocation-refused-rule"),

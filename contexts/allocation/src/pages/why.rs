@@ -162,6 +162,7 @@ fn barrier_key(barrier: Barrier) -> &'static str {
         Barrier::TooSoon => "allocation-barred-too-soon",
         Barrier::Excluded => "allocation-barred-excluded",
         Barrier::OpensTooLate => "allocation-barred-opens-too-late",
+        Barrier::WindowTooSoon => "allocation-barred-window-too-soon",
         Barrier::RefusedBefore => "allocation-barred-refused-before",
         Barrier::Other => "allocation-barred-other",
     }

@@ -72,6 +72,7 @@ pub async fn run(cx: &Cx, db: &Db, command: AddLine) -> Result<Added, Failure<Re
         run: run.id,
         lot: lot.lot,
         place: lot.place,
+        offer: lot.offer.as_ref().map(|offer| offer.collection),
         structure: command.structure,
         request_line,
         computed: Grams::ZERO,
@@ -81,7 +82,9 @@ pub async fn run(cx: &Cx, db: &Db, command: AddLine) -> Result<Added, Failure<Re
         answer_reason: None,
         answered_at: None,
         reservation: None,
+        hold: None,
         handover: None,
+        received: None,
         version: 1,
     };
     reserve(cx, &mut tx, &mut line).await?;

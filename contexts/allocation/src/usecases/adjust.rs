@@ -65,6 +65,9 @@ pub async fn run(cx: &Cx, db: &Db, command: Adjust) -> Result<Adjusted, Failure<
             .await
             .map_err(|failure| failure.map_refusal(Refused::Stock))?;
     }
+    if let Some(hold) = line.hold.take() {
+        collections::usecases::put_back::within(cx, &mut tx, hold).await.map_err(Failure::widen)?;
+    }
     line.grams = command.grams;
     line.adjust_reason = (command.grams != line.computed).then(|| reason.to_owned());
     if line.grams.is_positive() {

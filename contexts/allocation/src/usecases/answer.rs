@@ -78,6 +78,11 @@ pub async fn run(cx: &Cx, db: &Db, command: Answer) -> Result<Answered, Failure<
             answered.refused += 1;
         } else {
             line.state = LineState::Accepted;
+            if let Some(hold) = line.hold {
+                collections::usecases::confirm::within(&there, &mut tx, hold)
+                    .await
+                    .map_err(|failure| failure.map_refusal(|_ended| Refused::OfferGone))?;
+            }
             rows::save_line(&mut tx, &line).await?;
             tell_requests(cx, &mut tx, &run, &inputs, &line, Step::Accepted).await?;
             answered.accepted += 1;

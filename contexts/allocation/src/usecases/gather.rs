@@ -4,16 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::store::Conn;
 use chrono::{Duration, NaiveDate};
+use collections::Collection;
 use directory::queries::Profile;
-use kernel::{CoordinationId, Cx, Failure, Grams, StructureId};
+use goods::DateGate;
+use kernel::uuid::Uuid;
+use kernel::{CoordinationId, Cx, Failure, Grams, SiteId, StructureId, time};
 use requests::queries::OpenLine;
 
-use super::{HORIZON, Refused};
-use crate::inputs::{FrozenLine, FrozenLot, FrozenStructure, Inputs, PersonsFrom, need_of_a_day};
+use super::{FETCHED_WITHIN, HORIZON, Refused};
+use crate::inputs::{
+    FrozenLine, FrozenLot, FrozenOffer, FrozenStructure, Inputs, PersonsFrom, need_of_a_day,
+};
 use crate::memory::{self, Past};
 use crate::problem::storage;
 use crate::rule::Rule;
-use crate::store as rows;
+use crate::store::{self as rows, Promised};
 
 /// After so many half-lives a day counts for less than a thousandth, and is no longer read.
 const HALF_LIVES_READ: i64 = 10;
@@ -32,13 +37,13 @@ pub(super) async fn inputs(
     let norm_per_person =
         families.iter().filter(|family| family.active).map(|family| family.norm_grams.0).sum();
     let promised = rows::promised(conn, coordination).await?;
-    let lots = lots(conn, coordination, day).await?;
+    let lots = lots(cx, conn, coordination, day).await?;
     let open = requests::queries::open_lines(conn, coordination, day + HORIZON).await?;
     let lines = lines(&open, &promised);
     let ids: Vec<StructureId> =
         lines.iter().map(|line| line.structure).collect::<BTreeSet<_>>().into_iter().collect();
     let profiles = directory::queries::profiles(conn, &ids).await?;
-    let hubs = directory::queries::hub_sites(conn, coordination).await?;
+    let places = places(conn, coordination, &lots).await?;
     let sectors: BTreeMap<StructureId, network::Sector> = network::queries::members(conn, coordination)
         .await?
         .into_iter()
@@ -50,12 +55,12 @@ pub(super) async fn inputs(
     let persons = persons(&ids, &profiles, &open);
     let mut held: BTreeMap<StructureId, [Grams; 3]> = BTreeMap::new();
     let mut owed: BTreeMap<StructureId, Grams> = BTreeMap::new();
-    for (structure, lot, _, grams) in &promised {
-        *owed.entry(*structure).or_default() += *grams;
-        if let Some(lot) = stock::queries::lot(conn, *lot).await?
-            && let Some(room) = held.entry(*structure).or_default().get_mut(storage(lot.temperature))
+    for part in &promised {
+        *owed.entry(part.structure_id).or_default() += part.grams;
+        if let Some(class) = temperature_of(conn, part).await?
+            && let Some(room) = held.entry(part.structure_id).or_default().get_mut(storage(class))
         {
-            *room += *grams;
+            *room += part.grams;
         }
     }
     let mut structures = Vec::with_capacity(ids.len());
@@ -71,8 +76,10 @@ pub(super) async fn inputs(
         for ((room, whole), taken) in room.iter_mut().zip(rooms).zip(taken) {
             *room = Grams((whole - taken).0.max(0));
         }
-        let metres =
-            hubs.iter().filter_map(|hub| Some((hub.id, hub.point?.distance(profile.point?).0))).collect();
+        let metres = places
+            .iter()
+            .filter_map(|(site, point)| Some((*site, point.distance(profile.point?).0)))
+            .collect();
         structures.push(FrozenStructure {
             structure: *id,
             persons,
@@ -102,8 +109,42 @@ pub(crate) async fn rule_of(
     Ok(rules.into_iter().find(|rule| rule.starts_on <= day).unwrap_or_else(Rule::initial))
 }
 
-/// The common stock that may be given.
+/// Where goods lie: the hubs, and the donors' places of the offers.
+async fn places(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+    lots: &[FrozenLot],
+) -> Result<BTreeMap<SiteId, kernel::geo::Point>, ::store::Error> {
+    let hubs = directory::queries::hub_sites(conn, coordination).await?;
+    let mut places: BTreeMap<SiteId, kernel::geo::Point> =
+        hubs.into_iter().filter_map(|hub| Some((hub.id, hub.point?))).collect();
+    for site in lots.iter().filter(|lot| lot.offer.is_some()).filter_map(|lot| lot.site) {
+        if let Some(point) = directory::queries::site(conn, site).await?.and_then(|site| site.point) {
+            places.insert(site, point);
+        }
+    }
+    Ok(places)
+}
+
+/// How cold something promised is kept.
+async fn temperature_of(
+    conn: &mut Conn,
+    part: &Promised,
+) -> Result<Option<goods::TemperatureClass>, ::store::Error> {
+    if let Some(lot) = part.lot_id {
+        return Ok(stock::queries::lot(conn, lot).await?.map(|lot| lot.temperature));
+    }
+    match part.collection_id {
+        Some(offer) => {
+            Ok(collections::queries::collection(conn, offer).await?.map(|offer| offer.temperature))
+        }
+        None => Ok(None),
+    }
+}
+
+/// What may be given: the common stock, then the offers of the board that can wait.
 async fn lots(
+    cx: &Cx,
     conn: &mut Conn,
     coordination: CoordinationId,
     day: NaiveDate,
@@ -113,10 +154,11 @@ async fn lots(
         refused_by.entry(lot).or_default().push(structure);
     }
     let available = stock::queries::available(conn, coordination).await?;
-    Ok(available
+    let mut lots: Vec<FrozenLot> = available
         .into_iter()
         .filter(|lot| !lot.is_expired(day))
         .map(|lot| FrozenLot {
+            offer: None,
             refused_by: refused_by.remove(&lot.lot).unwrap_or_default(),
             lot: lot.lot,
             place: lot.place,
@@ -132,18 +174,65 @@ async fn lots(
             crate_grams: lot.crate_grams,
             estimated: lot.estimated,
         })
-        .collect())
+        .collect();
+    for mut offer in
+        collections::queries::to_share(conn, coordination, cx.now(), cx.now() + FETCHED_WITHIN).await?
+    {
+        if may_be_given(cx, &offer) {
+            if let Some(site) = offer.site.filter(|_| offer.pickup_address.is_empty()) {
+                let site = directory::queries::site(conn, site).await?;
+                offer.pickup_address = site.map(|site| crate::address_of(&site)).unwrap_or_default();
+            }
+            let refused_by = refused_by.remove(&rows::as_lot(offer.id)).unwrap_or_default();
+            lots.push(of_the_board(cx, offer, refused_by));
+        }
+    }
+    Ok(lots)
+}
+
+/// The legal gate of a donation: never past its DLC, and with fewer than 48 hours left only where the donor has said how
+/// it will be handed out in time.
+fn may_be_given(cx: &Cx, offer: &Collection) -> bool {
+    match goods::dates::gate(offer.date_kind, offer.date, cx.civil_now()) {
+        DateGate::Never => false,
+        DateGate::AsksReason { .. } => offer.short_date_reason.is_some(),
+        _ => true,
+    }
+}
+
+/// An offer as the run knows it: a lot that still lies at its donor's.
+fn of_the_board(cx: &Cx, offer: Collection, refused_by: Vec<StructureId>) -> FrozenLot {
+    FrozenLot {
+        lot: rows::as_lot(offer.id),
+        place: stock::PlaceId(Uuid::nil()),
+        holder: offer.donor,
+        site: offer.site,
+        free: offer.free(),
+        reference: offer.reference,
+        product: offer.product,
+        family: offer.family,
+        temperature: offer.temperature,
+        date_kind: offer.date_kind,
+        date: offer.date,
+        crate_grams: offer.crate_grams,
+        estimated: offer.estimated,
+        refused_by,
+        offer: Some(FrozenOffer {
+            collection: offer.id,
+            address: offer.pickup_address,
+            from: offer.pickup_from,
+            until: offer.pickup_until,
+            last_day: time::civil(offer.pickup_until, cx.zone).date(),
+        }),
+    }
 }
 
 /// What requests still want, what is promised to them taken off.
-fn lines(
-    open: &[OpenLine],
-    promised: &[(StructureId, stock::LotId, Option<requests::RequestLineId>, Grams)],
-) -> Vec<FrozenLine> {
+fn lines(open: &[OpenLine], promised: &[Promised]) -> Vec<FrozenLine> {
     let mut taken: BTreeMap<requests::RequestLineId, Grams> = BTreeMap::new();
-    for (_, _, line, grams) in promised {
-        if let Some(line) = line {
-            *taken.entry(*line).or_default() += *grams;
+    for part in promised {
+        if let Some(line) = part.request_line_id {
+            *taken.entry(line).or_default() += part.grams;
         }
     }
     open.iter()

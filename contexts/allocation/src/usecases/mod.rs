@@ -4,6 +4,7 @@ pub mod add_line;
 pub mod adjust;
 pub mod answer;
 pub mod cancel;
+pub mod fetched;
 mod gather;
 pub mod hand_over;
 pub mod lapse;
@@ -28,6 +29,10 @@ use crate::store as rows;
 
 /// How far ahead a day may be needed for its request to take part in today's run.
 pub const HORIZON: Duration = Duration::days(7);
+/// Offers whose window closes sooner than this after a run are not shared: nobody could answer and fetch them in time.
+pub const FETCHED_WITHIN: Duration = Duration::hours(12);
+/// How long before an offer's window closes the answer is due, so that there is time to go and fetch it.
+pub const TIME_TO_FETCH: Duration = Duration::hours(2);
 /// How long structures have to answer once a run is validated.
 pub const ANSWER_WITHIN: Duration = Duration::hours(24);
 /// After how long those who have not answered are reminded.
@@ -52,6 +57,10 @@ pub enum Refused {
     LineThere,
     /// The ledger says no.
     Stock(stock::Refusal),
+    /// The board says no: an offer is over, or less of it is left.
+    Offer(collections::collection::Unfit),
+    /// What was set aside has ended meanwhile: its donor took it back, or its window is past.
+    OfferGone,
     /// The paper cannot be signed so.
     Paper(collections::handover::Unsignable),
     /// More is written than was proposed: the rest of the lot belongs to others.
@@ -69,6 +78,9 @@ async fn end_line(cx: &Cx, tx: &mut Tx, line: &mut Line, state: LineState) -> Re
             .await
             .map_err(|failure| failure.map_refusal(Refused::Stock))?;
     }
+    if let Some(hold) = line.hold.take() {
+        collections::usecases::put_back::within(cx, tx, hold).await.map_err(Failure::widen)?;
+    }
     line.state = state;
     rows::save_line(tx, line).await?;
     Ok(())
@@ -76,6 +88,19 @@ async fn end_line(cx: &Cx, tx: &mut Tx, line: &mut Line, state: LineState) -> Re
 
 /// Holds a line's goods.
 async fn reserve(cx: &Cx, tx: &mut Tx, line: &mut Line) -> Result<(), Failure<Refused>> {
+    if let Some(collection) = line.offer {
+        let aside = collections::usecases::set_aside::SetAside {
+            collection,
+            structure: line.structure,
+            grams: line.grams,
+            subject: line.id.uuid(),
+        };
+        let held = collections::usecases::set_aside::within(cx, tx, &aside)
+            .await
+            .map_err(|failure| failure.map_refusal(Refused::Offer))?;
+        line.hold = Some(held);
+        return Ok(());
+    }
     let reserve = stock::usecases::reserve::Reserve {
         lot: line.lot,
         place: line.place,

@@ -69,8 +69,8 @@ pub async fn run(cx: &Cx, db: &Db, command: Prepare) -> Result<Prepared, Failure
         match write(&there, &mut tx, command.coordination, &computed).await {
             Ok(prepared) => return Ok(tx.done(prepared).await?),
             // Dropped, the transaction forgets what it wrote.
-            Err(Failure::Refused(Refused::Stock(moved))) => {
-                tracing::info!(?moved, "the stock moved while a plan was computed");
+            Err(Failure::Refused(moved @ (Refused::Stock(_) | Refused::Offer(_)))) => {
+                tracing::info!(?moved, "the stock or the board moved while a plan was computed");
                 refused = Refused::StockMoved;
             }
             Err(failure) => return Err(failure),
@@ -187,6 +187,7 @@ fn lines(cx: &Cx, run: &Run, computed: &Computed) -> Vec<Line> {
             run: run.id,
             lot: lot.lot,
             place: lot.place,
+            offer: lot.offer.as_ref().map(|offer| offer.collection),
             structure: to.structure,
             request_line: first.map(|line| line.line),
             computed: grams,
@@ -196,7 +197,9 @@ fn lines(cx: &Cx, run: &Run, computed: &Computed) -> Vec<Line> {
             answer_reason: None,
             answered_at: None,
             reservation: None,
+            hold: None,
             handover: None,
+            received: None,
             version: 1,
         });
     }

@@ -46,7 +46,8 @@ pub async fn run(cx: &Cx, db: &Db, command: PrepareNote) -> Result<NotesPrepared
         .await?
         .into_iter()
         .filter(|line| matches!(line.state, LineState::Proposed | LineState::Accepted))
-        .filter(|line| line.grams.is_positive())
+        // An offer is fetched at its donor's, with a slip signed there.
+        .filter(|line| line.grams.is_positive() && line.offer.is_none())
         .collect();
     let mut givers: Vec<StructureId> = Vec::new();
     let inputs = rows::inputs(&mut tx, run.id).await?.ok_or(Failure::NotFound)?;

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use ::store::{Begin, Db, Tx};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use kernel::{Cx, Failure, PersonId, Role};
 use requests::usecases::answer::Step;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::answer::PURPOSE;
-use super::{ANSWER_WITHIN, Refused, end_line, tell_requests};
-use crate::line::LineState;
+use super::{ANSWER_WITHIN, Refused, TIME_TO_FETCH, end_line, tell_requests};
+use crate::inputs::Inputs;
+use crate::line::{Line, LineState};
 use crate::run::{Run, RunId, RunState};
 use crate::share::Share;
 use crate::store as rows;
@@ -79,7 +80,8 @@ pub async fn run(cx: &Cx, db: &Db, command: Validate) -> Result<Validated, Failu
     }
     for share in rows::shares(&mut tx, run.id).await? {
         if asked.contains(&share.structure) {
-            rows::set_answer_until(&mut tx, share.id, cx.now() + ANSWER_WITHIN).await?;
+            let own = rows::lines_for(&mut tx, run.id, share.structure).await?;
+            rows::set_answer_until(&mut tx, share.id, answer_until(cx, &inputs, &own)).await?;
             invite(cx, &mut tx, &run, &share).await?;
         }
     }
@@ -89,6 +91,18 @@ pub async fn run(cx: &Cx, db: &Db, command: Validate) -> Result<Validated, Failu
     audit::record(&mut tx, cx, act).await?;
     super::close_if_done(cx, &mut tx, &run).await?;
     Ok(tx.done(Validated { structures: asked.len() }).await?)
+}
+
+/// Until when a structure may answer: a day, or sooner where an offer must be fetched before; never less than an hour.
+fn answer_until(cx: &Cx, inputs: &Inputs, lines: &[Line]) -> DateTime<Utc> {
+    let soonest = lines
+        .iter()
+        .filter(|line| line.grams.is_positive())
+        .filter_map(|line| inputs.lots.iter().find(|lot| lot.lot == line.lot))
+        .filter_map(|lot| lot.offer.as_ref().map(|offer| offer.until - TIME_TO_FETCH))
+        .min();
+    let day = cx.now() + ANSWER_WITHIN;
+    soonest.map_or(day, |soonest| soonest.min(day)).max(cx.now() + Duration::hours(1))
 }
 
 /// Each lead and member of the structure gets a letter with a link of their own.

@@ -9,5 +9,6 @@
 
 mod edges;
 mod flow;
+mod offers;
 mod pages;
 mod town;

@@ -514,7 +514,9 @@ async fn holds_shown(
     let figures = network::queries::scopes_of(conn, &structures, FieldGroup::Figures).await?;
     let donor = visit.cx.viewer.belongs_to(collection.donor);
     let mut shown = Vec::new();
-    for hold in holds.iter().filter(|hold| hold.state != HoldState::Released) {
+    // What is only proposed to somebody concerns nobody else until they say yes.
+    let shown_states = [HoldState::Held, HoldState::TakenOver, HoldState::NotTaken];
+    for hold in holds.iter().filter(|hold| shown_states.contains(&hold.state)) {
         let own = visit.cx.viewer.belongs_to(hold.structure);
         // Who comes is for everybody who sees the offer; what was received in the end is among a structure's figures.
         let is_figure = hold.state != HoldState::Held && !own && !donor;
@@ -531,7 +533,7 @@ async fn holds_shown(
             None
         };
         let key = match hold.state {
-            HoldState::Held => "collections-hold-held",
+            HoldState::Held | HoldState::Proposed => "collections-hold-held",
             HoldState::Released => "collections-hold-released",
             HoldState::TakenOver => "collections-hold-taken",
             HoldState::NotTaken => "collections-hold-not-taken",

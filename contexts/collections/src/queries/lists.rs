@@ -115,7 +115,7 @@ pub async fn mine(
             " FROM (SELECT id AS own FROM collection
                     WHERE donor_id = $2 AND coordination_id = $1 AND state = 'published'
                     UNION SELECT collection_id FROM collection_reservation
-                    WHERE structure_id = $2 AND state = 'held') ours
+                    WHERE structure_id = $2 AND state = 'held' AND NOT answer_pending) ours
                   CROSS JOIN collection
               WHERE id = own AND coordination_id = $1 AND state = 'published'
               ORDER BY pickup_until, id LIMIT 100"
@@ -235,7 +235,7 @@ pub async fn held_by(
     let found: Vec<(CollectionId, Grams)> = conn
         .query(
             "SELECT collection_id, CAST(SUM(grams) AS BIGINT) FROM collection_reservation
-             WHERE structure_id = $1 AND state = 'held' GROUP BY collection_id LIMIT 500",
+             WHERE structure_id = $1 AND state = 'held' AND NOT answer_pending GROUP BY collection_id LIMIT 500",
         )
         .bind(structure)
         .all()

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{args_of, as_donor, locked, page_of, tell, tell_on_behalf};
+use super::{args_of, as_donor, locked, page_of, set_aside, tell, tell_on_behalf};
 use crate::collection::{Collection, CollectionId, State, Unfit};
 use crate::hold::HoldState;
 use crate::store as rows;
@@ -77,10 +77,14 @@ pub(super) async fn end(
     let (mut back, mut expected, mut fetched) = (Grams::ZERO, Vec::new(), false);
     for hold in holds {
         match hold.state {
-            HoldState::Held => {
+            HoldState::Held | HoldState::Proposed => {
                 rows::end_hold(tx, hold.id, HoldState::Released, Some(reason.to_owned()), cx.now()).await?;
+                set_aside::ended(cx, tx, hold.id).await?;
                 back += hold.grams;
-                expected.push(hold.structure);
+                // Whoever was only proposed a part is told by the allocation.
+                if hold.state == HoldState::Held {
+                    expected.push(hold.structure);
+                }
             }
             HoldState::TakenOver => fetched = true,
             HoldState::Released | HoldState::NotTaken => {}

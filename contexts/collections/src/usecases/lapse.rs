@@ -5,7 +5,7 @@ use kernel::{Cx, Failure, Grams, Never};
 use serde_json::json;
 use store::{Db, Tx};
 
-use super::{args_of, page_of, tell};
+use super::{args_of, page_of, set_aside, tell};
 use crate::collection::{Collection, CollectionId};
 use crate::hold::HoldState;
 use crate::{queries, store as rows};
@@ -59,10 +59,13 @@ async fn drop_holds(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Result<Gra
     let mut back = Grams::ZERO;
     let mut silent = Vec::new();
     for hold in rows::holds(tx, collection.id).await? {
-        if hold.state == HoldState::Held {
+        if matches!(hold.state, HoldState::Held | HoldState::Proposed) {
             rows::end_hold(tx, hold.id, HoldState::NotTaken, None, cx.now()).await?;
+            set_aside::ended(cx, tx, hold.id).await?;
             back += hold.grams;
-            silent.push(hold.structure);
+            if hold.state == HoldState::Held {
+                silent.push(hold.structure);
+            }
         }
     }
     let args = args_of(tx, collection).await?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{announce, args_of, kilos, locked, name_of, page_of, tell, tell_on_behalf};
+use super::{announce, args_of, kilos, locked, name_of, page_of, set_aside, tell, tell_on_behalf};
 use crate::collection::{Collection, CollectionId};
 use crate::hold::{HoldId, HoldState};
 use crate::store as rows;
@@ -62,6 +62,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Release) -> Result<Released,
         return Err(Failure::Refused(ReleaseRefused::Ended(hold.state)));
     }
     rows::end_hold(tx, hold.id, HoldState::Released, command.reason.clone(), cx.now()).await?;
+    set_aside::ended(cx, tx, hold.id).await?;
     rows::save_state(tx, collection.id, collection.taken - hold.grams, collection.state, None).await?;
     let act = Act::new("collections.release", "collection", collection.id.uuid())
         .detail(json!({ "hold": hold.id, "grams": hold.grams, "for": hold.structure }))

@@ -13,7 +13,7 @@ use store::{Begin, Db, Tx};
 
 use super::prepare_handover::{self, NewLine, PrepareHandover};
 use super::sign_handover::{self, Sign, Signing};
-use super::{args_of, kilos, locked, name_of, tell, tell_on_behalf};
+use super::{args_of, kilos, locked, name_of, set_aside, tell, tell_on_behalf};
 use crate::collection::{Collection, State, Unfit};
 use crate::handover::{Accepted, HandoverId, PaperKind, Reading, Unsignable};
 use crate::hold::{Difference, Hold, HoldId, Taking, TakingUnfit};
@@ -119,6 +119,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &TakeOver) -> Result<TakenOve
 
     let reason = command.taking.difference.map(|why| why.code().to_owned());
     rows::end_hold(tx, hold.id, taken.state, reason, cx.now()).await?;
+    set_aside::ended(cx, tx, hold.id).await?;
     let spoken_for = collection.taken - taken.back;
     let state = collection.settled(spoken_for, rows::holds_of(tx, collection.id).await?);
     let why = (state == State::Refused).then(|| said(command).unwrap_or_default());
