@@ -53,7 +53,7 @@ accounts-several-subject = { $more ->
     [one] { $first } (et une autre annonce)
    *[other] { $first } (et { $more } autres annonces)
 }
-accounts-several-intro = Voici { $count } nouvelles qui n’attendent pas :
+accounts-several-intro = Voici { $count } nouvelles qui n’attendent pas :
 accounts-digest-more = { $count ->
     [one] Et une autre, à lire dans Tablée.
    *[other] Et { $count } autres, à lire dans Tablée.

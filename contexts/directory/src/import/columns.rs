@@ -9,7 +9,8 @@ use network::{Rna, Siret, coded};
 use crate::card::{phone, website};
 use crate::import::capacity::{accreditation_of, families_of, kilos, level_of, yes_or_no};
 use crate::import::column_names::{NAMES, SAYS_NOTHING};
-use crate::import::rows::{count, full_address, kind_of, says_nothing, sector_of, tidy_postcode};
+use crate::import::kinds::{kind_of, sector_of};
+use crate::import::rows::{count, full_address, says_nothing, tidy_postcode};
 use crate::{Receiving, point};
 
 coded! {

@@ -12,6 +12,7 @@ mod column_names;
 mod columns;
 mod fill;
 mod kept;
+mod kinds;
 mod rows;
 mod verdict;
 

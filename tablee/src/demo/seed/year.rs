@@ -525,6 +525,8 @@ async fn under_way(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyh
     let (shop, ramenas) = (setting.seat(SHOP)?, setting.seat("Épicerie des Ramenas")?);
     // Something to share out, whatever the day on which a newcomer comes.
     delivery(pen, setting, today).await?;
+    // Agreed upon yesterday: today's letters are for what happens today.
+    pen.at(now - Duration::hours(30));
     let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
     let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
     let pickup = schedule_pickup::SchedulePickup {
@@ -542,6 +544,8 @@ async fn under_way(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyh
         ends_on: None,
     };
     schedule_pickup::run(&lead(pen, setting, shop).await?, &pen.db, pickup).await.or_say("a pickup")?;
+    pen.work().await?;
+    pen.at(now);
     let primeur = setting.seat("Primeur de la Croix (fictif)")?;
     let vegetables = Gift { keeps: 0, ..gift_of("Primeur de la Croix (fictif)")? };
     let tomorrow = time::instant((today + Duration::days(1)).and_time(nine), zone);
