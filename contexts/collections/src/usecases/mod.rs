@@ -7,6 +7,7 @@ pub mod accept_agreement;
 pub mod announce_drive;
 pub mod cancel;
 pub mod cancel_drive;
+pub mod decline_first;
 pub mod edit;
 pub mod end_agreement;
 pub mod end_pickup;
