@@ -239,7 +239,8 @@ impl Ground {
         let product = form.free_text("produit", 120).map(|typed| one_line(&typed));
         let quantity = self.quantity(form);
         let cold = form.choice("froid");
-        let date_kind = form.choice("date_type").and_then(|code| DateKind::from_code(&code));
+        // A form opened before « sans date » went away, or a draft of it, still sends it: it is no reason to refuse.
+        let date_kind = DateKind::from_code(&form.f("date_type").value);
         let typed = form.date("date");
         // A date typed without saying which is the stricter one; none typed means goods that have none.
         let date_kind = match (date_kind, typed) {

@@ -172,6 +172,10 @@ both!(
         assert!(shop.get("/collectes?onglet=nous").await.text().contains("Ça presse"));
         scene.town.clock.advance(chrono::Duration::hours(1));
         assert!(!shop.get("/collectes?onglet=nous").await.text().contains("Ça presse"));
+        // A draft from before « sans date » went away is still good.
+        let before = [("famille", "starches"), ("produit", "Pain"), ("nombre", "20"), ("date_type", "none")];
+        let sent = send(&mut shop, &page, "#annonce", new, &before).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     }
 );
 
