@@ -142,12 +142,12 @@ collections-stopped-plan = Goods of animal origin: say in one sentence that the 
 collections-stopped-animal = This donor may not give goods of animal origin. If they are not, tick it.
 collections-stopped-named = Choose the structure you are offering to.
 
-collections-posted = Offer { $reference } published.
+collections-posted = Offer { $reference } published: { $what }.
 collections-posted-urgent = { $count ->
-    [one] Offer { $reference } published. One structure nearby is told at once.
-   *[other] Offer { $reference } published. { $count } structures nearby are told at once.
+    [one] Offer { $reference } published: { $what }. One structure nearby is told at once.
+   *[other] Offer { $reference } published: { $what }. { $count } structures nearby are told at once.
 }
-collections-posted-partner = Offer { $reference } published. Your partner association is told first.
+collections-posted-partner = Offer { $reference } published: { $what }. Your partner association is told first.
 collections-posted-by-mistake = Published by mistake
 collections-edited = The offer is up to date. Whoever reserved is told.
 collections-edit-title = Edit: { $product }
@@ -349,7 +349,7 @@ collections-agreements-title = Agreements
 collections-agreements-lead = The donor and the association that is told first, for a delay both have accepted.
 collections-agreements-empty-title = No agreement yet
 collections-agreements-empty-text = An agreement saves a call: your partner is told before the others.
-collections-agreements-scope = Seen by the two structures
+collections-agreements-scope = Seen by the two structures, and by the facilitators while it waits to be accepted
 collections-agreement-title = { $donor } and { $partner }
 collections-agreement-minutes = { $count ->
     [0] No delay: everybody is told at the same time
@@ -416,10 +416,19 @@ collections-waiting-offers-more = More than { $count } offers to take
 collections-waiting-urgent = At least one of them is urgent
 collections-waiting-see = See
 
-collections-told-urgent = Urgent: { $kg } of { $product } to fetch at { $donor }
-collections-told-offer = { $kg } of { $product } offered by { $donor }
-collections-told-named = { $donor } offers you { $kg } of { $product }
-collections-told-asked-first = { $donor } offers you { $kg } of { $product } first
+collections-told-urgent = Urgent, before { $untilHour }:{ $untilMinute } on { $untilDay }: { $kg } of { $product } at { $donor }. { $cold ->
+    [dry] Room temperature
+    [chilled] Chilled
+    [chilled_sensitive] Very cold
+   *[frozen] Frozen
+}{ $dated ->
+    [use_by] , use by { $date }
+    [best_before] , best before { $date }
+   *[none] {""}
+}. Address: { $place }.
+collections-told-offer = { $kg } of { $product } offered by { $donor }, to fetch before { $untilHour }:{ $untilMinute } on { $untilDay }
+collections-told-named = { $donor } offers you { $kg } of { $product }, to fetch before { $untilHour }:{ $untilMinute } on { $untilDay }. Address: { $place }.
+collections-told-asked-first = { $donor } offers you { $kg } of { $product } first: answer before { $askHour }:{ $askMinute }. To fetch before { $untilHour }:{ $untilMinute } on { $untilDay }, { $place }.
 collections-told-posted-for = { $who } published offer { $reference } for you: { $kg } of { $product }
 collections-told-edited = Offer { $reference } ({ $product }), which you reserved, has changed
 collections-told-edited-for = { $who } edited offer { $reference } ({ $product }) for you
@@ -485,3 +494,17 @@ collections-trail-cancel-drive = { $who } cancelled the drive
 collections-told-drive = Food drive organised by { $organiser }: { $title }, { $address }.
 collections-told-drive-for = { $who } announced the food drive “{ $title }” for you.
 collections-reason-names-somebody = Your sentence holds a number or an e-mail address: take it out, nothing was sent.
+collections-told-declined = { $structure } does not take { $product } ({ $reference }) this time: the others have been told
+collections-waiting-given = Somebody comes to fetch { $kg } of { $product }
+collections-understood = { $count } × { $each }, that is { $kg }
+collections-comes-for = { $structure }, { $kg }: { $when }
+collections-trail-for = { $what }, for { $whom }
+collections-trail-decline-first = { $who } let the others go first: they have been told
+collections-first-asked = Until { $moment }, only you can reserve. If it is not for you this time, say so: the others will be told at once.
+collections-first-waits = { $partner } answers first, until { $moment }. Then the whole coordination will see the offer.
+collections-first-scope = Seen by the donor and { $partner } until { $moment }, then by the coordination
+collections-first-decline = Not this time
+collections-first-declined = Noted, thank you: the others have been told at once.
+collections-first-over = The delay is over: the offer is open to the others already.
+collections-standing-waits-for = Waits for { $who } to agree
+collections-standing-lead = { $person } (lead, { $structure })

@@ -142,12 +142,12 @@ collections-stopped-plan = Denrées d’origine animale : dites en une phrase q
 collections-stopped-animal = Ce donateur ne peut pas donner de denrées d’origine animale. Si ce n’en est pas, cochez-le.
 collections-stopped-named = Choisissez la structure à qui vous proposez.
 
-collections-posted = Annonce { $reference } publiée.
+collections-posted = Annonce { $reference } publiée : { $what }.
 collections-posted-urgent = { $count ->
-    [one] Annonce { $reference } publiée. Une structure proche est prévenue tout de suite.
-   *[other] Annonce { $reference } publiée. { $count } structures proches sont prévenues tout de suite.
+    [one] Annonce { $reference } publiée : { $what }. Une structure proche est prévenue tout de suite.
+   *[other] Annonce { $reference } publiée : { $what }. { $count } structures proches sont prévenues tout de suite.
 }
-collections-posted-partner = Annonce { $reference } publiée. Votre association partenaire est prévenue en premier.
+collections-posted-partner = Annonce { $reference } publiée : { $what }. Votre association partenaire est prévenue en premier.
 collections-posted-by-mistake = Publiée par erreur
 collections-edited = L’annonce est à jour. Qui a réservé est prévenu.
 collections-edit-title = Modifier : { $product }
@@ -349,7 +349,7 @@ collections-agreements-title = Conventions
 collections-agreements-lead = Le donateur et l’association qui est prévenue la première, pendant un délai accepté des deux côtés.
 collections-agreements-empty-title = Pas encore de convention
 collections-agreements-empty-text = Une convention évite d’appeler : votre partenaire est prévenu avant les autres.
-collections-agreements-scope = Visible par les deux structures
+collections-agreements-scope = Visible par les deux structures, et par les co-animateurs tant qu’elle attend un accord
 collections-agreement-title = { $donor } et { $partner }
 collections-agreement-minutes = { $count ->
     [0] Sans délai : tout le monde est prévenu en même temps
@@ -416,10 +416,19 @@ collections-waiting-offers-more = Plus de { $count } annonces à prendre
 collections-waiting-urgent = Dont au moins une qui presse
 collections-waiting-see = Voir
 
-collections-told-urgent = Ça presse : { $kg } de { $product } à prendre chez { $donor }
-collections-told-offer = { $kg } de { $product } proposés par { $donor }
-collections-told-named = { $donor } vous propose { $kg } de { $product }
-collections-told-asked-first = { $donor } vous propose en premier { $kg } de { $product }
+collections-told-urgent = Ça presse, avant { $untilHour } h { $untilMinute } le { $untilDay } : { $kg } de { $product } chez { $donor }. { $cold ->
+    [dry] Température ambiante
+    [chilled] Frais
+    [chilled_sensitive] Très frais
+   *[frozen] Surgelé
+}{ $dated ->
+    [use_by] , DLC { $date }
+    [best_before] , DDM { $date }
+   *[none] {""}
+}. Adresse : { $place }.
+collections-told-offer = { $kg } de { $product } proposés par { $donor }, à prendre avant { $untilHour } h { $untilMinute } le { $untilDay }
+collections-told-named = { $donor } vous propose { $kg } de { $product }, à prendre avant { $untilHour } h { $untilMinute } le { $untilDay }. Adresse : { $place }.
+collections-told-asked-first = { $donor } vous propose en premier { $kg } de { $product } : répondez avant { $askHour } h { $askMinute }. À prendre avant { $untilHour } h { $untilMinute } le { $untilDay }, { $place }.
 collections-told-posted-for = { $who } a publié pour vous l’annonce { $reference } : { $kg } de { $product }
 collections-told-edited = L’annonce { $reference } ({ $product }) que vous avez réservée a changé
 collections-told-edited-for = { $who } a modifié pour vous l’annonce { $reference } ({ $product })
@@ -445,10 +454,10 @@ collections-drives = Collectes publiques
 collections-drives-none = Aucune collecte publique n’est annoncée pour l’instant.
 collections-drive-new-title = Annoncer une collecte publique
 collections-drive-new-lead = Où et quand les habitants peuvent donner. Ce qui a été collecté se note après.
-collections-drive-instead = Vous organisez une collecte publique ? Annoncez-la ici : rien à peser pour l’instant.
+collections-drive-instead = Vous organisez une collecte publique ? Annoncez-la ici : rien à peser pour l’instant.
 collections-drive-organiser = Organisée par
-collections-drive-name = Quel nom lui donner ?
-collections-drive-name-hint = Par exemple : collecte de Noël au supermarché de la Croix.
+collections-drive-name = Quel nom lui donner ?
+collections-drive-name-hint = Par exemple : collecte de Noël au supermarché de la Croix.
 collections-drive-last-hint = Seulement si elle dure plusieurs jours.
 collections-drive-place-hint = Nom du lieu, numéro, rue, ville.
 collections-drive-note = Bon à savoir
@@ -457,7 +466,7 @@ collections-drive-more = Plusieurs jours, précisions
 collections-drive-announce = Annoncer la collecte
 collections-drive-done = Collecte publique { $reference } annoncée.
 collections-drive-unnamed = Donnez-lui un nom et un lieu.
-collections-drive-window = Ce moment ne convient pas : il doit finir après maintenant et durer deux semaines au plus.
+collections-drive-window = Ce moment ne convient pas : il doit finir après maintenant et durer deux semaines au plus.
 collections-drive-announced = Annoncée
 collections-drive-to-record = À noter
 collections-drive-recorded-of = { $kg } collectés
@@ -466,22 +475,36 @@ collections-drive-cancelled-state = Annulée
 collections-drive-cancelled = La collecte publique est annulée.
 collections-drive-cancel = Annuler cette collecte
 collections-drive-record = Noter ce qui a été collecté
-collections-drive-record-title = Qu’avez-vous collecté ?
+collections-drive-record-title = Qu’avez-vous collecté ?
 collections-drive-record-lead = Famille par famille, en kilos. Laissez vide ce que vous n’avez pas reçu.
 collections-drive-nothing = Rien n’a été collecté
-collections-drive-how-much = Indiquez au moins un poids, ou cochez « Rien n’a été collecté ».
+collections-drive-how-much = Indiquez au moins un poids, ou cochez « Rien n’a été collecté ».
 collections-drive-save = Mettre dans notre stock
 collections-drive-lot = { $family } (collecte publique { $reference })
 collections-drive-recorded = { $count ->
-    [one] C’est noté : { $kg } sont dans votre stock, en un lot.
-   *[other] C’est noté : { $kg } sont dans votre stock, en { $count } lots.
+    [one] C’est noté : { $kg } sont dans votre stock, en un lot.
+   *[other] C’est noté : { $kg } sont dans votre stock, en { $count } lots.
 }
-collections-drive-not-now = Cette collecte ne peut pas être notée : elle n’a pas commencé, ou elle l’est déjà.
-collections-drive-stock = Le stock n’a pas pu recevoir ces denrées : vérifiez où elles sont gardées.
-collections-waiting-drive = Notez ce qui a été collecté : { $title }
+collections-drive-not-now = Cette collecte ne peut pas être notée : elle n’a pas commencé, ou elle l’est déjà.
+collections-drive-stock = Le stock n’a pas pu recevoir ces denrées : vérifiez où elles sont gardées.
+collections-waiting-drive = Notez ce qui a été collecté : { $title }
 collections-trail-announce-drive = { $who } a annoncé la collecte
 collections-trail-record-drive = { $who } a noté ce qui a été collecté
 collections-trail-cancel-drive = { $who } a annulé la collecte
-collections-told-drive = Collecte publique organisée par { $organiser } : { $title }, { $address }.
-collections-told-drive-for = { $who } a annoncé pour vous la collecte publique « { $title } ».
-collections-reason-names-somebody = Votre phrase contient un numéro ou une adresse e-mail : ôtez-les, rien n’a été envoyé.
+collections-told-drive = Collecte publique organisée par { $organiser } : { $title }, { $address }.
+collections-told-drive-for = { $who } a annoncé pour vous la collecte publique « { $title } ».
+collections-reason-names-somebody = Votre phrase contient un numéro ou une adresse e-mail : ôtez-les, rien n’a été envoyé.
+collections-told-declined = { $structure } ne prend pas { $product } ({ $reference }) cette fois : les autres sont prévenus
+collections-waiting-given = On vient chercher { $kg } de { $product }
+collections-understood = { $count } × { $each }, soit { $kg }
+collections-comes-for = { $structure }, { $kg } : { $when }
+collections-trail-for = { $what }, pour { $whom }
+collections-trail-decline-first = { $who } a laissé passer son tour : les autres sont prévenus
+collections-first-asked = Jusqu’à { $moment }, vous êtes les seuls à pouvoir réserver. Si ce n’est pas pour vous cette fois, dites-le : les autres seront prévenus tout de suite.
+collections-first-waits = { $partner } répond en premier, jusqu’à { $moment }. Ensuite, toute la coordination verra l’annonce.
+collections-first-scope = Visible par le donateur et { $partner } jusqu’à { $moment }, puis par la coordination
+collections-first-decline = Pas cette fois
+collections-first-declined = C’est noté, merci : les autres sont prévenus tout de suite.
+collections-first-over = Le délai est passé : l’annonce est déjà ouverte aux autres.
+collections-standing-waits-for = Attend l’accord de { $who }
+collections-standing-lead = { $person } (responsable, { $structure })

@@ -119,17 +119,24 @@ impl Offer {
     /// minute must still be allowed to take the goods.
     ///
     /// # Errors
-    /// [`OfferStopped`], in the order of the form.
+    /// [`OfferStopped`], the first in the order of the form.
     pub fn check(&self, donor_kind: &str, now: DateTime<Utc>, zone: Tz) -> Result<(), OfferStopped> {
+        self.stops(donor_kind, now, zone).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything that stops it, in the order of the form: whoever corrects one thing should not meet the next only then.
+    #[must_use]
+    pub fn stops(&self, donor_kind: &str, now: DateTime<Utc>, zone: Tz) -> Vec<OfferStopped> {
+        let mut stops = Vec::new();
         let said = self.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
         if self.product.trim().is_empty() {
-            return Err(OfferStopped::NoProduct);
+            stops.push(OfferStopped::NoProduct);
         }
         if !self.grams.is_positive() || self.grams > MOST {
-            return Err(OfferStopped::Quantity);
+            stops.push(OfferStopped::Quantity);
         }
         if (self.date_kind == DateKind::None) != self.date.is_none() {
-            return Err(OfferStopped::DateMissing);
+            stops.push(OfferStopped::DateMissing);
         }
         let (length, ahead) = (self.until - self.from, self.from - now);
         if self.until <= now
@@ -137,27 +144,27 @@ impl Offer {
             || length > chrono::Duration::days(LONGEST_WINDOW_DAYS)
             || ahead > chrono::Duration::days(FURTHEST_DAYS)
         {
-            return Err(OfferStopped::Window);
+            stops.push(OfferStopped::Window);
         }
         match goods::dates::gate(self.date_kind, self.date, time::civil(self.until, zone)) {
-            DateGate::Never => return Err(OfferStopped::PastUseBy),
+            DateGate::Never => stops.push(OfferStopped::PastUseBy),
             DateGate::AsksReason { hours_left } if !said => {
-                return Err(OfferStopped::ShortDate { hours_left });
+                stops.push(OfferStopped::ShortDate { hours_left });
             }
-            DateGate::IntactOnly if !self.intact => return Err(OfferStopped::NotIntact),
+            DateGate::IntactOnly if !self.intact => stops.push(OfferStopped::NotIntact),
             _ => {}
         }
         match goods::origin::gate(donor_kind, self.animal_origin, self.prepackaged) {
             OriginGate::Free => {}
-            OriginGate::OnlyPrepackaged => return Err(OfferStopped::OnlyPrepackaged),
+            OriginGate::OnlyPrepackaged => stops.push(OfferStopped::OnlyPrepackaged),
             OriginGate::AsksSanitaryPlan if said => {}
-            OriginGate::AsksSanitaryPlan => return Err(OfferStopped::SanitaryPlan),
-            OriginGate::NotFromThisDonor => return Err(OfferStopped::NotFromThisDonor),
+            OriginGate::AsksSanitaryPlan => stops.push(OfferStopped::SanitaryPlan),
+            OriginGate::NotFromThisDonor => stops.push(OfferStopped::NotFromThisDonor),
         }
         if self.scope == OfferScope::Named && self.named.is_empty() {
-            return Err(OfferStopped::NobodyNamed);
+            stops.push(OfferStopped::NobodyNamed);
         }
-        Ok(())
+        stops
     }
 }
 
@@ -232,6 +239,28 @@ mod tests {
         let ddm = Offer { date_kind: DateKind::BestBefore, ..by("2026-11-01") };
         assert_eq!(ddm.check("commerce", now, PARIS), Err(OfferStopped::NotIntact));
         assert_eq!(Offer { intact: true, ..ddm }.check("commerce", now, PARIS), Ok(()));
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        let now = at("2026-11-23T16:40:00");
+        let offer = Offer {
+            product: String::new(),
+            date: "2026-11-24".parse().ok(),
+            prepackaged: false,
+            scope: OfferScope::Named,
+            ..yoghurts()
+        };
+        assert_eq!(
+            offer.stops("commerce", now, PARIS),
+            [
+                OfferStopped::NoProduct,
+                OfferStopped::ShortDate { hours_left: 29 },
+                OfferStopped::OnlyPrepackaged,
+                OfferStopped::NobodyNamed,
+            ]
+        );
+        assert!(yoghurts().stops("commerce", now, PARIS).is_empty());
     }
 
     #[test]

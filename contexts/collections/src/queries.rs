@@ -155,6 +155,11 @@ pub(crate) async fn pickups_in_force(
     Ok(found.into_iter().map(Pickup::from).collect())
 }
 
+/// Every hold of a collection, in the order they were made. For those who may see the collection: ask [`seen`] first.
+pub(crate) async fn holds(conn: &mut Conn, id: CollectionId) -> Result<Vec<Hold>, Error> {
+    rows::holds(conn, id).await
+}
+
 /// A recurring pickup.
 ///
 /// # Errors
@@ -237,6 +242,29 @@ pub async fn agreements_of(
         ))
         .bind(coordination)
         .bind(structure)
+        .all()
+        .await?;
+    Ok(found.into_iter().map(Agreement::from).collect())
+}
+
+/// The agreements of a coordination that one side has not accepted yet, newest first, 100 at most: those who facilitate help
+/// them to an answer.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn agreements_proposed(
+    conn: &mut Conn,
+    coordination: CoordinationId,
+) -> Result<Vec<Agreement>, Error> {
+    let found: Vec<AgreementRow> = conn
+        .query(concat!(
+            "SELECT ",
+            agreement_columns!(),
+            " FROM agreement WHERE coordination_id = $1 AND ended_at IS NULL
+                  AND (donor_accepted_at IS NULL OR partner_accepted_at IS NULL)
+              ORDER BY created_at DESC, id DESC LIMIT 100"
+        ))
+        .bind(coordination)
         .all()
         .await?;
     Ok(found.into_iter().map(Agreement::from).collect())

@@ -1,15 +1,17 @@
 //! « Conventions »: with whom a structure has agreed, what waits for its word, and the form to propose one.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use i18n::Words;
-use kernel::{CoordinationId, StructureId};
+use kernel::{CoordinationId, Role, StructureId};
 use store::Conn;
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
 
 use super::facilitates;
-use crate::agreement::{AgreementId, Standing};
+use crate::agreement::{Agreement, AgreementId, Standing};
 use crate::queries;
 use crate::usecases::propose_agreement::{AgreementRefused, ProposeAgreement};
 use crate::usecases::{accept_agreement, end_agreement, propose_agreement};
@@ -98,7 +100,12 @@ pub(super) async fn accept(visit: Visit, Path(id): Path<AgreementId>, input: Inp
 
 pub(super) async fn end(visit: Visit, Path(id): Path<AgreementId>, input: Input) -> Answer {
     visit.known()?;
-    let reason = input.get("raison").unwrap_or_default().trim().chars().take(300).collect();
+    let mut form = Form::new(&visit).with(Field::text("raison", visit.words.t("collections-cancel-reason")));
+    form.fill(&input);
+    let reason = form.free_text("raison", 300).unwrap_or_default();
+    if !form.is_sound() {
+        return Ok(visit.lead_to("/conventions", Notice::warning("collections-reason-names-somebody")));
+    }
     let command = end_agreement::EndAgreement { agreement: id, reason };
     let notice = match end_agreement::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(()) => Notice::done("collections-agreement-ended"),
@@ -168,6 +175,45 @@ pub(super) async fn choices(
     Ok(members.into_iter().map(|member| Choice::new(member.structure.to_string(), member.name)).collect())
 }
 
+/// Whose word each proposal waits for: the lead's name within one's own structure, else the structure.
+async fn waited_for(
+    conn: &mut Conn,
+    visit: &Visit,
+    agreements: &[Agreement],
+) -> Result<BTreeMap<AgreementId, String>, store::Error> {
+    let today = visit.cx.today();
+    let mut waited = BTreeMap::new();
+    for one in agreements {
+        let sides: Vec<StructureId> =
+            [one.donor, one.partner].into_iter().filter(|side| one.awaits(*side, today)).collect();
+        let names = network::queries::structure_names(conn, &sides).await?;
+        let mut said = Vec::new();
+        for side in sides {
+            let name = names.get(&side).cloned().unwrap_or_default();
+            let leads = if visit.cx.viewer.belongs_to(side) {
+                network::queries::people_of(conn, side, &[Role::Lead]).await?
+            } else {
+                Vec::new()
+            };
+            let people = accounts::people::names(conn, &leads).await?;
+            match people.into_values().next() {
+                Some(person) => {
+                    said.push(visit.words.t2(
+                        "collections-standing-lead",
+                        "person",
+                        person,
+                        "structure",
+                        name,
+                    ));
+                }
+                None => said.push(name),
+            }
+        }
+        waited.insert(one.id, said.join(", "));
+    }
+    Ok(waited)
+}
+
 async fn render(visit: &Visit, form: Option<Form>, status: StatusCode) -> Answer {
     let coordination = visit.coordination()?;
     let words = &visit.words;
@@ -178,7 +224,12 @@ async fn render(visit: &Visit, form: Option<Form>, status: StatusCode) -> Answer
     for structure in &own {
         agreements.extend(queries::agreements_of(&mut conn, coordination, *structure).await?);
     }
-    agreements.dedup_by_key(|one| one.id);
+    if facilitates(visit) {
+        agreements.extend(queries::agreements_proposed(&mut conn, coordination).await?);
+    }
+    let mut listed = std::collections::BTreeSet::new();
+    agreements.retain(|one| listed.insert(one.id));
+    let waited = waited_for(&mut conn, visit, &agreements).await?;
     let sides: Vec<StructureId> = agreements.iter().flat_map(|one| [one.donor, one.partner]).collect();
     let names = network::queries::structure_names(&mut conn, &sides).await?;
     drop(conn);
@@ -204,7 +255,10 @@ async fn render(visit: &Visit, form: Option<Form>, status: StatusCode) -> Answer
                     "partner",
                     name(one.partner),
                 ),
-                standing: words.t(key),
+                standing: match waited.get(&one.id).filter(|_| standing == Standing::Proposed && !awaits) {
+                    Some(who) => words.t1("collections-standing-waits-for", "who", who.as_str()),
+                    None => words.t(key),
+                },
                 tone,
                 delay: words.t1("collections-agreement-minutes", "count", one.first_ask_minutes),
                 dates: match one.ends_on {

@@ -55,7 +55,9 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
         (_, None) => (Vec::new(), None),
     };
     let drives = match (tab, own) {
-        ("offers", _) if after.is_none() => queries::drives_coming(&mut conn, coordination, visit.cx.now()).await?,
+        ("offers", _) if after.is_none() => {
+            queries::drives_coming(&mut conn, coordination, visit.cx.now()).await?
+        }
         ("mine", Some(own)) => queries::drives_of(&mut conn, coordination, own).await?,
         _ => Vec::new(),
     };

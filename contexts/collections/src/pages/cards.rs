@@ -167,7 +167,8 @@ impl Viewing {
             temperature: labels::temperature(&words, collection.temperature),
             days: collection.date.map_or(i64::MAX, |date| words.days_until(date)),
             date: date_in_words(&words, collection),
-            is_urgent: collection.urgent,
+            // What is over or past hurries nobody.
+            is_urgent: collection.urgent && open && visit.cx.now() < collection.pickup_until,
             donor: donor.unwrap_or_else(|| words.t("collections-donor-hidden")),
             place,
             window: words.window(collection.pickup_from, collection.pickup_until),

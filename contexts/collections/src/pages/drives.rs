@@ -71,7 +71,9 @@ pub(super) fn record_page(drive: &Drive) -> String {
 fn state_in_words(visit: &Visit, drive: &Drive) -> String {
     let words = &visit.words;
     match drive.state {
-        DriveState::Announced if drive.waits_for_record(visit.cx.now()) => words.t("collections-drive-to-record"),
+        DriveState::Announced if drive.waits_for_record(visit.cx.now()) => {
+            words.t("collections-drive-to-record")
+        }
         DriveState::Announced => words.t("collections-drive-announced"),
         DriveState::Recorded if drive.grams.is_positive() => {
             words.t1("collections-drive-recorded-of", "kg", words.mass(drive.grams))
@@ -106,7 +108,11 @@ async fn new_form(visit: &Visit) -> Result<Form, Problem> {
     let choices = donors.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
     let who = if several { Kind::Select } else { Kind::Hidden };
     Ok(Form::new(visit)
-        .with(Field::new(who, "organisateur", words.t("collections-drive-organiser")).options(choices).value(first))
+        .with(
+            Field::new(who, "organisateur", words.t("collections-drive-organiser"))
+                .options(choices)
+                .value(first),
+        )
         .with(
             Field::text("nom", words.t("collections-drive-name"))
                 .hint(words.t("collections-drive-name-hint"))
@@ -145,8 +151,7 @@ pub(super) async fn announce(visit: Visit, input: Input) -> Answer {
     form.fill(&input);
     let organiser = form.choice("organisateur").and_then(|id| id.parse::<StructureId>().ok());
     let title = form.free_text("nom", 120);
-    let (day, from, until, last) =
-        (form.date("jour"), form.time("de"), form.time("a"), form.date("dernier"));
+    let (day, from, until, last) = (form.date("jour"), form.time("de"), form.time("a"), form.date("dernier"));
     let (address, note) = (form.free_text("adresse", 200), form.free_text("note", 500));
     let (Some(organiser), Some(title), Some(day), Some(from), Some(until), Some(address), true) =
         (organiser, title, day, from, until, address, form.is_sound())
@@ -323,7 +328,9 @@ fn field_of(family: &goods::Family) -> String {
 pub(super) async fn ask_record(visit: Visit, Path(id): Path<DriveId>) -> Answer {
     let ground = ground(&visit, id).await?;
     if ground.drive.may_record(visit.cx.now()).is_err() {
-        return Ok(visit.lead_to(&format!("/collectes/publiques/{id}"), Notice::info("collections-drive-not-now")));
+        return Ok(
+            visit.lead_to(&format!("/collectes/publiques/{id}"), Notice::info("collections-drive-not-now"))
+        );
     }
     record_form(&visit, ground, StatusCode::OK)
 }
@@ -371,7 +378,8 @@ pub(super) async fn record(visit: Visit, Path(id): Path<DriveId>, input: Input) 
     let at = format!("/collectes/publiques/{id}");
     match record_drive::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(recorded) => {
-            let key = if recorded.lots > 0 { "collections-drive-recorded" } else { "collections-nothing-noted" };
+            let key =
+                if recorded.lots > 0 { "collections-drive-recorded" } else { "collections-nothing-noted" };
             let notice =
                 Notice::done(key).with("kg", words.mass(recorded.grams)).with("count", recorded.lots);
             Ok(visit.lead_to(&at, notice))

@@ -5,14 +5,15 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use goods::{DateKind, labels};
 use i18n::Words;
-use kernel::Failure;
+use kernel::{Failure, Via};
 use web::{Answer, Field, Form, Notice, Problem, Shell, Upload, Visit, page};
 
 use super::cards::date_in_words;
 use super::form::{self, Ground};
+use super::with_token;
 use crate::collection::{Collection, CollectionId, Unfit};
 use crate::queries;
-use crate::usecases::edit;
+use crate::usecases::{POST_FOR_DONOR, edit};
 
 #[derive(Template)]
 #[template(path = "collections/edit.html")]
@@ -32,8 +33,12 @@ async fn ground(visit: &Visit, id: CollectionId) -> Result<(Ground, Collection),
     visit.known()?;
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let (collection, _) = queries::seen(&mut conn, &visit.cx, id).await?.ok_or(Problem::NOT_FOUND)?;
-    access::acting(&visit.cx, collection.donor).map_err(|failure: Failure| Problem::from(failure))?;
+    let collection = queries::collection(&mut conn, id).await?.ok_or(Problem::NOT_FOUND)?;
+    // The holder of the donor's link corrects what they posted by it; they see nothing else.
+    if !visit.cx.viewer.holds_link(POST_FOR_DONOR, collection.donor.uuid()) {
+        queries::seen(&mut conn, &visit.cx, id).await?.ok_or(Problem::NOT_FOUND)?;
+        access::acting(&visit.cx, collection.donor).map_err(|failure: Failure| Problem::from(failure))?;
+    }
     let donors = Vec::new();
     let mut gate = access::Gate::new(&visit.cx, "form");
     let ground = Ground::read(&mut conn, &mut gate, visit, coordination, collection.donor, donors).await?;
@@ -56,9 +61,10 @@ pub(super) async fn post(visit: Visit, Path(id): Path<CollectionId>, upload: Upl
     let Some(offer) = ground.read_offer(&visit, &mut form) else {
         return render(&visit, &ground, &collection, form, StatusCode::UNPROCESSABLE_ENTITY, false);
     };
+    let typed = offer.clone();
     let command = edit::Edit { collection: id, version: form.version, offer, photo };
     match edit::run(&visit.act(&upload.input), &visit.app.db, command).await {
-        Ok(()) => Ok(visit.lead_to(&format!("/collectes/{id}"), Notice::done("collections-edited"))),
+        Ok(()) => Ok(visit.lead_to(&back(&visit, id), Notice::done("collections-edited"))),
         Err(Failure::Conflict) => {
             // What was typed stays; sending again then means it, with both versions before the eyes.
             form.version = collection.version;
@@ -67,7 +73,9 @@ pub(super) async fn post(visit: Visit, Path(id): Path<CollectionId>, upload: Upl
         }
         Err(failure) => {
             match web::refusal(failure)? {
-                edit::EditRefused::Stopped(stopped) => form::refuse(&visit, &mut form, stopped),
+                edit::EditRefused::Stopped(stopped) => {
+                    form::refuse_all(&visit, &mut form, &ground, &typed, stopped);
+                }
                 edit::EditRefused::Unfit(Unfit::Held) => {
                     let taken = visit.words.mass(collection.taken);
                     form.refuse("nombre", visit.words.t1("collections-edit-held", "kg", taken));
@@ -76,6 +84,14 @@ pub(super) async fn post(visit: Visit, Path(id): Path<CollectionId>, upload: Upl
             }
             render(&visit, &ground, &collection, form, StatusCode::UNPROCESSABLE_ENTITY, false)
         }
+    }
+}
+
+/// Where whoever corrects came from.
+fn back(visit: &Visit, id: CollectionId) -> String {
+    match &visit.cx.viewer.via {
+        Via::Link { .. } => with_token(visit, "/collectes/nouvelle"),
+        _ => format!("/collectes/{id}"),
     }
 }
 
@@ -156,8 +172,8 @@ fn render(
     let template = EditPage {
         shell: visit.shell("collections"),
         words: words.clone(),
-        action: format!("/collectes/{}/modifier", collection.id),
-        back: format!("/collectes/{}", collection.id),
+        action: with_token(visit, &format!("/collectes/{}/modifier", collection.id)),
+        back: back(visit, collection.id),
         units: ground.units(),
         title: collection.product.clone(),
         form,

@@ -4,6 +4,7 @@ use access::{FieldGroup, Gate};
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 use directory::Site;
 use goods::{DateKind, FamilyCode, Packaging, TemperatureClass, labels};
+use kernel::text::one_line;
 use kernel::{CoordinationId, SiteId, StructureId, time};
 use store::{Conn, Error};
 use web::{Choice, Field, Form, Kind, Upload, UploadRefused, Visit};
@@ -26,6 +27,8 @@ pub(super) struct Ground {
     pub(super) donors: Vec<(StructureId, String)>,
     /// Whether the donor has been said, where there are several to choose among.
     pub(super) chosen: bool,
+    /// What sort of structure the donor is: the law asks more of some than of others.
+    donor_kind: &'static str,
     pub(super) families: Vec<goods::Family>,
     pub(super) packagings: Vec<Packaging>,
     sites: Vec<Site>,
@@ -63,6 +66,7 @@ impl Ground {
             donor,
             chosen: donors.len() <= 1,
             donors,
+            donor_kind: network::queries::structure(conn, donor).await?.map_or("", |found| found.kind.code()),
             families: goods::queries::families(conn, coordination).await?,
             packagings: goods::queries::packagings(conn, coordination).await?,
             sites,
@@ -80,7 +84,6 @@ impl Ground {
     /// The form, filled with what this donor did last and what the clock suggests.
     pub(super) fn form(&self, visit: &Visit) -> Form {
         let words = &visit.words;
-        let last = self.last.as_ref();
         let select = |name: &str, key: &str| Field::new(Kind::Select, name, words.t(key));
         let mut form = Form::new(visit);
         if self.donors.len() > 1 {
@@ -96,7 +99,6 @@ impl Ground {
                 words.t2("collections-unit", "name", one.name(words.locale()), "kg", words.mass(one.grams));
             Choice::new(one.code.clone(), name)
         }));
-        let unit = last.and_then(|one| one.packaging.clone()).unwrap_or_else(|| "kg".to_owned());
         form = form
             .with(
                 Field::new(Kind::Cards, "famille", words.t("collections-family"))
@@ -109,7 +111,7 @@ impl Ground {
                     .required(),
             )
             .with(Field::new(Kind::Number, "nombre", words.t("collections-quantity")).required())
-            .with(select("unite", "collections-unit-label").options(units).value(unit))
+            .with(select("unite", "collections-unit-label").options(units).value("kg"))
             .with(
                 Field::new(Kind::Cards, "pesee", words.t("collections-weighed"))
                     .options(vec![
@@ -237,10 +239,11 @@ impl Ground {
     /// What the form says, or `None`: its fields then carry their errors.
     pub(super) fn read_offer(&self, visit: &Visit, form: &mut Form) -> Option<Offer> {
         let family = form.choice("famille").map(FamilyCode);
-        let product = form.text("produit", 120);
+        let product = form.free_text("produit", 120).map(|typed| one_line(&typed));
         let quantity = self.quantity(form);
         let cold = form.choice("froid");
-        let date_kind = form.choice("date_type").and_then(|code| DateKind::from_code(&code));
+        // A form opened before « sans date » went away, or a draft of it, still sends it: it is no reason to refuse.
+        let date_kind = DateKind::from_code(&form.f("date_type").value);
         let typed = form.date("date");
         // A date typed without saying which is the stricter one; none typed means goods that have none.
         let date_kind = match (date_kind, typed) {
@@ -329,7 +332,7 @@ impl Ground {
     }
 
     fn place(&self, form: &mut Form) -> (Option<SiteId>, String) {
-        let typed = form.text("adresse", 200);
+        let typed = form.free_text("adresse", 200).map(|typed| one_line(&typed));
         let chosen = form.f("lieu").value;
         let site = self
             .sites
@@ -350,6 +353,22 @@ impl Ground {
 
 fn hour((hour, minute): (u32, u32)) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN)
+}
+
+/// « 20 × 8 kg, soit 160 kg » where it was counted in packages, else the mass: what was understood, said back.
+pub(super) fn understood(
+    words: &i18n::Words,
+    packages: Option<i64>,
+    each: kernel::Grams,
+    all: kernel::Grams,
+) -> String {
+    match packages.filter(|_| each.is_positive()) {
+        Some(count) => words.tn(
+            "collections-understood",
+            &[("count", count.into()), ("each", words.mass(each).into()), ("kg", words.mass(all).into())],
+        ),
+        None => words.mass(all),
+    }
 }
 
 /// The name of a kind of collection.
@@ -390,8 +409,22 @@ pub(super) fn read_photo(visit: &Visit, form: &mut Form, upload: &Upload) -> Opt
     }
 }
 
+/// Says beside its field everything that stops an offer; at least what the act itself named.
+pub(super) fn refuse_all(
+    visit: &Visit,
+    form: &mut Form,
+    ground: &Ground,
+    offer: &Offer,
+    first: OfferStopped,
+) {
+    for stopped in offer.stops(ground.donor_kind, visit.cx.now(), visit.cx.zone) {
+        refuse(visit, form, stopped);
+    }
+    refuse(visit, form, first);
+}
+
 /// Says beside its field what stops an offer.
-pub(super) fn refuse(visit: &Visit, form: &mut Form, stopped: OfferStopped) {
+fn refuse(visit: &Visit, form: &mut Form, stopped: OfferStopped) {
     let words = &visit.words;
     match stopped {
         OfferStopped::NoProduct => form.refuse("produit", words.t("collections-stopped-product")),

@@ -50,6 +50,7 @@ pub(crate) fn routes() -> Routes {
         .route("/collectes/{id}/annuler", post(one::cancel))
         .route("/collectes/{id}/retablir", post(one::restore))
         .route("/collectes/{id}/rien", post(one::nothing))
+        .route("/collectes/{id}/pas-cette-fois", post(one::decline))
         .route("/collectes/{id}/reservations/{hold}/annuler", post(one::release))
         .route("/collectes/{id}/reservations/{hold}/reprendre", post(one::hold_again))
         .route("/collectes/{id}/prise-en-charge/{hold}", get(taking::show).post(taking::post))

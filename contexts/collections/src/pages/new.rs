@@ -7,9 +7,11 @@ use kernel::{CoordinationId, StructureId, Via};
 use store::Conn;
 use web::{Answer, Form, Input, Notice, Problem, Shell, Upload, Visit, page};
 
-use super::cards::{Card, Viewing};
+use super::cards::state_in_words;
 use super::form::{self, Ground};
 use super::{facilitates, own_structures, with_token};
+use crate::collection::Collection;
+use crate::hold::HoldState;
 use crate::queries;
 use crate::usecases::{POST_FOR_DONOR, post};
 
@@ -24,8 +26,21 @@ struct NewPage {
     behalf: String,
     by_link: bool,
     donor: String,
-    open: Vec<(Card, String)>,
+    open: Vec<Open>,
     keys: String,
+}
+
+/// One of the donor's offers, as the holder of its link sees it.
+struct Open {
+    product: String,
+    /// What was understood: « 20 × 8 kg, soit 160 kg ».
+    quantity: String,
+    window: String,
+    state: String,
+    /// Who comes, for how much, when.
+    coming: Vec<String>,
+    edit: String,
+    cancel: String,
 }
 
 pub(super) async fn show(visit: Visit, input: Input) -> Answer {
@@ -44,6 +59,13 @@ pub(super) async fn post(visit: Visit, upload: Upload) -> Answer {
     let Some(offer) = ground.read_offer(&visit, &mut form) else {
         return render(&visit, &ground, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
+    let typed = offer.clone();
+    let what = form::understood(
+        &visit.words,
+        offer.packages.as_ref().map(|(count, _)| *count),
+        offer.crate_grams,
+        offer.grams,
+    );
     let command = post::Post { donor: ground.donor, offer, photo };
     match post::run(&visit.act(&upload.input), &visit.app.db, command).await {
         Ok(posted) => {
@@ -52,15 +74,20 @@ pub(super) async fn post(visit: Visit, upload: Upload) -> Answer {
                 (_, true, 1..) => "collections-posted-urgent",
                 _ => "collections-posted",
             };
-            let notice = Notice::done(key).with("reference", posted.reference).with("count", posted.told);
+            let notice = Notice::done(key)
+                .with("reference", posted.reference)
+                .with("count", posted.told)
+                .with("what", what);
             if matches!(visit.cx.viewer.via, Via::Link { .. }) {
+                let undo = with_token(&visit, &format!("/collectes/{}/annuler", posted.collection));
+                let notice = notice.undo(format!("{undo}&defaire=oui"));
                 return Ok(visit.lead_to(&with_token(&visit, "/collectes/nouvelle"), notice));
             }
             let notice = notice.undo(format!("/collectes/{}/annuler?defaire=oui", posted.collection));
             Ok(visit.lead_to(&format!("/collectes/{}", posted.collection), notice))
         }
         Err(failure) => {
-            form::refuse(&visit, &mut form, web::refusal(failure)?);
+            form::refuse_all(&visit, &mut form, &ground, &typed, web::refusal(failure)?);
             render(&visit, &ground, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
@@ -107,6 +134,39 @@ pub(super) async fn donors(
     Ok(donors)
 }
 
+/// One of the donor's own offers, with who comes for it.
+async fn shown(conn: &mut Conn, visit: &Visit, one: &Collection) -> Result<Open, Problem> {
+    let words = &visit.words;
+    let mut holds = queries::holds(conn, one.id).await?;
+    holds.retain(|hold| hold.state == HoldState::Held);
+    let structures: Vec<StructureId> = holds.iter().map(|hold| hold.structure).collect();
+    let names = network::queries::structure_names(conn, &structures).await?;
+    let coming = holds
+        .iter()
+        .map(|hold| {
+            let name = names.get(&hold.structure).cloned().unwrap_or_default();
+            let kg = words.mass(hold.grams);
+            let when = match hold.comes_at {
+                Some(at) => words.t1("collections-comes", "moment", words.moment(at)),
+                None => words.window(one.pickup_from, one.pickup_until),
+            };
+            words.tn(
+                "collections-comes-for",
+                &[("structure", name.into()), ("kg", kg.into()), ("when", when.into())],
+            )
+        })
+        .collect();
+    Ok(Open {
+        product: one.product.clone(),
+        quantity: form::understood(words, one.packages, one.crate_grams, one.grams),
+        window: words.window(one.pickup_from, one.pickup_until),
+        state: state_in_words(words, one),
+        coming,
+        edit: with_token(visit, &format!("/collectes/{}/modifier", one.id)),
+        cancel: with_token(visit, &format!("/collectes/{}/annuler", one.id)),
+    })
+}
+
 async fn render(visit: &Visit, ground: &Ground, form: Form, status: StatusCode) -> Answer {
     let by_link = matches!(visit.cx.viewer.via, Via::Link { .. });
     let mut open = Vec::new();
@@ -114,13 +174,9 @@ async fn render(visit: &Visit, ground: &Ground, form: Form, status: StatusCode) 
         let mut conn = visit.app.db.read().await?;
         let found = queries::mine(&mut conn, ground.coordination, ground.donor).await?;
         let own: Vec<_> = found.into_iter().filter(|one| one.donor == ground.donor).collect();
-        let mut viewing = Viewing::open(&mut conn, visit, ground.coordination, "list", &own).await?;
-        drop(conn);
         for one in &own {
-            let cancel = with_token(visit, &format!("/collectes/{}/annuler", one.id));
-            open.push((viewing.card(visit, one), cancel));
+            open.push(shown(&mut conn, visit, one).await?);
         }
-        viewing.note(visit).await?;
     }
     let donor = ground.donors.iter().find(|(id, _)| *id == ground.donor).map(|(_, name)| name.clone());
     let donor = donor.unwrap_or_default();

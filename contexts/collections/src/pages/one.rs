@@ -20,7 +20,7 @@ use crate::collection::{Collection, CollectionId, State, Unfit};
 use crate::hold::{Hold, HoldId, HoldState};
 use crate::queries;
 use crate::usecases::reserve::{Reserve, ReserveRefused};
-use crate::usecases::{cancel, nothing_to_collect, release, reserve, restore};
+use crate::usecases::{cancel, decline_first, nothing_to_collect, release, reserve, restore};
 
 #[derive(Template)]
 #[template(path = "collections/one.html")]
@@ -41,6 +41,10 @@ struct OnePage {
     may_say_nothing: bool,
     may_restore: bool,
     donor_page: String,
+    /// Who is asked first and until when, for both sides; whether the viewer may let the others go first.
+    first: String,
+    may_decline: bool,
+    scope_words: String,
     url: String,
     key: String,
 }
@@ -195,9 +199,14 @@ pub(super) async fn cancel(visit: Visit, Path(id): Path<CollectionId>, input: In
     let reason = match reason(&visit, &input) {
         _ if just_posted => visit.words.t("collections-posted-by-mistake"),
         Ok(reason) => reason,
-        Err(_) if by_link => return Ok(visit.lead_to(&back, Notice::warning("collections-reason-needed"))),
+        Err(_) if by_link && input.get("raison").is_none_or(|typed| typed.trim().is_empty()) => {
+            return Ok(visit.lead_to(&back, Notice::warning("collections-reason-needed")));
+        }
+        Err(_) if by_link => {
+            return Ok(visit.lead_to(&back, Notice::warning("collections-reason-names-somebody")));
+        }
         Err(form) => {
-            return render(&visit, id, None, false, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+            return render(&visit, id, None, false, Some(*form), StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
     let command = cancel::Cancel { collection: id, reason };
@@ -213,6 +222,20 @@ pub(super) async fn cancel(visit: Visit, Path(id): Path<CollectionId>, input: In
             cancel::CancelRefused::Unfit(_) => Ok(visit.lead_to(&back, Notice::info("collections-over"))),
         },
     }
+}
+
+/// The partner who is asked first lets the others go first.
+pub(super) async fn decline(visit: Visit, Path(id): Path<CollectionId>, input: Input) -> Answer {
+    visit.known()?;
+    let command = decline_first::DeclineFirst { collection: id };
+    let notice = match decline_first::run(&visit.act(&input), &visit.app.db, command).await {
+        Ok(()) => Notice::done("collections-first-declined"),
+        Err(failure) => {
+            let decline_first::DeclineRefused::NotAsked = web::refusal(failure)?;
+            Notice::info("collections-first-over")
+        }
+    };
+    Ok(visit.lead_to(&format!("/collectes/{id}"), notice))
 }
 
 pub(super) async fn restore(visit: Visit, Path(id): Path<CollectionId>, input: Input) -> Answer {
@@ -235,7 +258,7 @@ pub(super) async fn nothing(visit: Visit, Path(id): Path<CollectionId>, input: I
     let reason = match reason(&visit, &input) {
         Ok(reason) => reason,
         Err(form) => {
-            return render(&visit, id, None, false, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+            return render(&visit, id, None, false, Some(*form), StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
     let command = nothing_to_collect::NothingToCollect { collection: id, reason };
@@ -265,8 +288,8 @@ pub(super) fn unfit_in_words(words: &Words, unfit: Unfit) -> String {
     }
 }
 
-/// The reason as typed, or the form with what is wrong with it.
-fn reason(visit: &Visit, input: &Input) -> Result<String, Form> {
+/// The reason as typed, or the form with what is wrong with it: everybody who reserved reads it.
+fn reason(visit: &Visit, input: &Input) -> Result<String, Box<Form>> {
     let mut form = reason_form(visit);
     form.fill(input);
     if form.f("raison").value.trim().is_empty() {
@@ -274,7 +297,7 @@ fn reason(visit: &Visit, input: &Input) -> Result<String, Form> {
     }
     match form.free_text("raison", 300) {
         Some(reason) if form.is_sound() => Ok(reason),
-        _ => Err(form),
+        _ => Err(Box::new(form)),
     }
 }
 
@@ -374,6 +397,7 @@ async fn render(
     let is_donor = visit.cx.viewer.acts_for(collection.donor) || facilitates(visit);
     let holders = holds_shown(&mut conn, &mut viewing.gate, visit, &collection, &holds).await?;
     let behalf = behalf(&mut conn, &mut viewing.gate, visit, &collection).await?;
+    let first = asked_first(&mut conn, visit, &collection).await?;
     let trail = trail(&mut conn, &mut viewing.gate, visit, &collection).await?;
     drop(conn);
     let card = viewing.card(visit, &collection);
@@ -403,11 +427,48 @@ async fn render(
         } else {
             String::new()
         },
+        first: first.banner,
+        may_decline: first.may_decline,
+        scope_words: first.scope,
         url: format!("/collectes/{id}"),
         key: visit.new_key(),
         card,
     };
     Ok(page(status, &template))
+}
+
+/// What is said while a partner is asked first; nothing once everybody may come.
+#[derive(Default)]
+struct AskedFirst {
+    banner: String,
+    scope: String,
+    may_decline: bool,
+}
+
+async fn asked_first(
+    conn: &mut Conn,
+    visit: &Visit,
+    collection: &Collection,
+) -> Result<AskedFirst, store::Error> {
+    let waits = collection.first_ask.filter(|ask| ask.holds_others(visit.cx.now()));
+    let Some((ask, until)) = waits.and_then(|ask| Some((ask, ask.until?))) else {
+        return Ok(AskedFirst::default());
+    };
+    if collection.state != State::Published {
+        return Ok(AskedFirst::default());
+    }
+    let words = &visit.words;
+    let mut names = network::queries::structure_names(conn, &[ask.partner]).await?;
+    let partner = names.remove(&ask.partner).unwrap_or_default();
+    let moment = words.moment(until);
+    let asked = visit.cx.viewer.belongs_to(ask.partner);
+    let scope = words.t2("collections-first-scope", "partner", partner.as_str(), "moment", moment.as_str());
+    let banner = if asked {
+        words.t1("collections-first-asked", "moment", moment)
+    } else {
+        words.t2("collections-first-waits", "partner", partner, "moment", moment)
+    };
+    Ok(AskedFirst { banner, scope, may_decline: asked && visit.cx.viewer.acts_for(ask.partner) })
 }
 
 fn facts(visit: &Visit, viewing: &Viewing, collection: &Collection, card: &Card) -> Vec<(String, String)> {
@@ -587,7 +648,8 @@ async fn trail(
 ) -> Result<Vec<Step>, Problem> {
     let words = &visit.words;
     let acts = audit::history_of(conn, collection.id.uuid()).await?;
-    let structures: Vec<StructureId> = acts.iter().filter_map(|act| act.structure_id).collect();
+    let structures: Vec<StructureId> = 
+        acts.iter().flat_map(|act| [act.structure_id, act.on_behalf_of]).flatten().collect();
     let name = names_for(conn, gate, visit, collection, &structures).await?;
     let takers: Vec<StructureId> =
         acts.iter().filter_map(|act| act.on_behalf_of.or(act.structure_id)).collect();
@@ -609,15 +671,20 @@ async fn trail(
             let grams = |name: &str| act.detail.0.get(name).and_then(serde_json::Value::as_i64).map(Grams);
             let kg = grams("accepted").or(grams("grams")).or(grams("left"));
             let kg = kg.map(|grams| words.mass(grams)).unwrap_or_default();
+            let what = words.t2(
+                &format!("collections-trail-{verb}"),
+                "who",
+                who.unwrap_or_else(|| words.t("collections-trail-machine")),
+                "kg",
+                kg,
+            );
+            let whom = act.on_behalf_of.map(&name);
             Some(Step {
                 when: words.moment(act.at),
-                what: words.t2(
-                    &format!("collections-trail-{verb}"),
-                    "who",
-                    who.unwrap_or_else(|| words.t("collections-trail-machine")),
-                    "kg",
-                    kg,
-                ),
+                what: match whom {
+                    Some(whom) => words.t2("collections-trail-for", "what", what, "whom", whom),
+                    None => what,
+                },
                 more: act.reason.unwrap_or_default(),
             })
         })

@@ -61,7 +61,7 @@ pub(super) async fn schedule(visit: Visit, input: Input) -> Answer {
     let partner = form.choice("partenaire").and_then(|id| id.parse::<StructureId>().ok());
     let weekday = form.choice("jour").and_then(|day| day.parse::<i64>().ok());
     let (from, until) = (form.time("de"), form.time("a"));
-    let product = form.text("produit", 120);
+    let product = form.free_text("produit", 120).map(|typed| kernel::text::one_line(&typed));
     let family = form.choice("famille").map(FamilyCode);
     let cold = form.choice("froid").and_then(|code| TemperatureClass::from_code(&code));
     let usual = form.mass("quantite");

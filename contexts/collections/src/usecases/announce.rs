@@ -1,8 +1,10 @@
 //! Telling the territory of an offer: the partner first where there is one, the nearest at once where it is urgent, the
 //! others in their digest.
 
+use chrono::{DateTime, Utc};
 use directory::queries as cards;
-use kernel::{Cx, Level, StructureId};
+use i18n::Arg;
+use kernel::{Cx, Level, StructureId, time};
 use network::StructureKind;
 use network::queries as net;
 use serde::{Deserialize, Serialize};
@@ -27,7 +29,11 @@ pub(crate) async fn posted(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Res
     let Some(ask) = collection.first_ask.filter(|ask| ask.holds_others(cx.now())) else {
         return everybody(cx, tx, collection).await;
     };
-    let args = args_of(tx, collection).await?;
+    let mut args = args_of(tx, collection).await?;
+    args.extend(facts(cx, collection));
+    if let Some(until) = ask.until {
+        args.extend(moment(cx, "ask", until));
+    }
     let people = net::people_of(tx, ask.partner, &super::TOLD).await?;
     let note = accounts::Note {
         direct: true,
@@ -64,7 +70,8 @@ pub(crate) async fn answered(
 /// Tells everybody whom the offer concerns how much is to be had, and says how many at once.
 pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Result<usize, Error> {
     let left = Collection { grams: collection.free(), ..collection.clone() };
-    let args = args_of(tx, &left).await?;
+    let mut args = args_of(tx, &left).await?;
+    args.extend(facts(cx, collection));
     let link = page_of(collection.id);
     match collection.scope {
         OfferScope::Structure => return Ok(0),
@@ -86,11 +93,34 @@ pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> 
     Ok(told.at_once.len())
 }
 
+/// What somebody has to know before they set off: until when, how cold, what date, where. Figures and codes, for the
+/// reader's language is not known yet.
+fn facts(cx: &Cx, collection: &Collection) -> Vec<(String, Arg)> {
+    let date = collection.date.map(|date| date.format("%d/%m").to_string()).unwrap_or_default();
+    let mut facts = vec![
+        ("cold".to_owned(), collection.temperature.code().into()),
+        ("dated".to_owned(), collection.date_kind.code().into()),
+        ("date".to_owned(), date.into()),
+        ("place".to_owned(), collection.pickup_address.clone().into()),
+    ];
+    facts.extend(moment(cx, "until", collection.pickup_until));
+    facts
+}
+
+/// A moment as figures: its day, its hour, its minutes.
+fn moment(cx: &Cx, name: &str, at: DateTime<Utc>) -> [(String, Arg); 3] {
+    let civil = time::civil(at, cx.zone);
+    let part = |of: &str, format: &str| (format!("{name}{of}"), civil.format(format).to_string().into());
+    [part("Day", "%d/%m"), part("Hour", "%-H"), part("Minute", "%M")]
+}
+
+/// Whether a structure of this kind gives and never takes.
+pub(crate) fn gives_only(kind: StructureKind) -> bool {
+    matches!(kind, StructureKind::Shop | StructureKind::Company | StructureKind::Producer)
+}
+
 /// The structures that may reserve: contributors that are not shops, companies or farms, nor the donor.
 async fn candidates(tx: &mut Tx, collection: &Collection) -> Result<Vec<Candidate>, Error> {
-    let gives_only = |kind: StructureKind| {
-        matches!(kind, StructureKind::Shop | StructureKind::Company | StructureKind::Producer)
-    };
     let receivers: Vec<StructureId> = net::members(tx, collection.coordination)
         .await?
         .into_iter()

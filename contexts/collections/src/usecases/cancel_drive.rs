@@ -45,6 +45,5 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &CancelDrive) -> Result<(), F
     let act = Act::new("collections.cancel_drive", "drive", drive.id.uuid())
         .reason(command.reason.clone())
         .on_behalf_of(behalf);
-    audit::record(tx, cx, act).await
-        .map_err(Failure::from)
+    audit::record(tx, cx, act).await.map_err(Failure::from)
 }

@@ -8,6 +8,7 @@ pub mod announce_drive;
 pub mod cancel;
 pub mod cancel_drive;
 pub mod confirm;
+pub mod decline_first;
 pub mod edit;
 pub mod end_agreement;
 pub mod end_pickup;

@@ -9,7 +9,9 @@ use stock::LotId;
 use stock::usecases::note_temperature::{self, NoteTemperature};
 use store::{Begin, Db, Tx};
 
-use crate::handover::{Accepted, Handover, HandoverId, PaperState, Reading, Signature, Unsignable};
+use crate::handover::{
+    Accepted, Handover, HandoverId, PaperKind, PaperState, Reading, Signature, Unsignable,
+};
 use crate::store as rows;
 
 /// What a link to sign one paper is for; its subject is the paper.
@@ -70,12 +72,17 @@ pub struct Signed {
 ///
 /// # Errors
 /// [`Unsignable`]; conflict where it changed since `version`; forbidden to whoever belongs to neither side, holds no link
-/// to sign it and does not facilitate.
+/// to sign it and does not facilitate, and to everybody for a delivery note: what it lists moves in the same act, which is
+/// the allocation's.
 pub async fn run(cx: &Cx, db: &Db, command: Sign) -> Result<Signed, Failure<Unsignable>> {
     let mut tx = match db.begin(cx, "collections.sign_handover", &command).await? {
         Begin::Again(done) => return Ok(done),
         Begin::First(tx) => tx,
     };
+    let paper = rows::handover(&mut tx, command.handover).await?.ok_or(Failure::NotFound)?;
+    if paper.kind == PaperKind::DeliveryNote {
+        return Err(Failure::Forbidden);
+    }
     let signed = within(cx, &mut tx, &command).await?;
     Ok(tx.done(signed).await?)
 }

@@ -22,7 +22,7 @@ use testkit::both;
 use crate::scene::{Scene, at, day, taking, yoghurts};
 
 impl Scene {
-    async fn agreed(&self) -> AgreementId {
+    pub async fn agreed(&self) -> AgreementId {
         let command = ProposeAgreement {
             donor: self.shop,
             partner: self.lilas,

@@ -33,7 +33,8 @@ both!(
         let mut lea = browser(&scene, scene.lea.person()).await;
         let board = lea.get("/collectes").await;
         assert!(board.texts(".board .card").is_empty());
-        for words in ["Collecte de Noël", "demain, de 9 h à 18 h", "12 rue de Paris", "Épicerie des Lilas"] {
+        for words in ["Collecte de Noël", "demain, de 9 h à 18 h", "12 rue de Paris", "Épicerie des Lilas"]
+        {
             let said = board.text().replace(['\u{a0}', '\u{202f}'], " ");
             assert!(said.contains(words), "{words} in {said}");
         }
@@ -52,16 +53,21 @@ both!(
         let mut conn = scene.town.db.read().await.unwrap();
         let cards = collections::room().waiting[0](&mut conn, &scene.awa, &words).await.unwrap();
         drop(conn);
-        assert!(cards.iter().any(|card| card.link == note && card.text.contains("Notez ce qui a été collecté")));
+        assert!(
+            cards.iter().any(|card| card.link == note && card.text.contains("Notez ce qui a été collecté"))
+        );
         let page = awa.get(&note).await;
         let empty = send(&mut awa, &page, "#recolte", &note, &[]).await;
         assert!(empty.text().contains("Indiquez au moins un poids"), "{}", empty.text());
-        let kilos = [("kg-starches", "180"), ("kg-baby_food", "12,5"), ("pesee", "pese")];
+        let kilos = [("kg-starches", "180"), ("kg-infant", "12,5"), ("pesee", "pese")];
         let sent = send(&mut awa, &page, "#recolte", &note, &kilos).await;
         assert_eq!(sent.location.as_deref(), Some(at.as_str()), "{}", sent.text());
         let page = awa.get(&at).await;
         let said = page.text().replace(['\u{a0}', '\u{202f}'], " ");
-        assert!(said.contains("192,5 kg collectés") && said.contains("a noté ce qui a été collecté"), "{said}");
+        assert!(
+            said.contains("192,5 kg collectés") && said.contains("a noté ce qui a été collecté"),
+            "{said}"
+        );
         // The goods are in the organiser's stock, and only once.
         let again = send(&mut awa, &page, "details form", &format!("{at}/annuler"), &[]).await;
         assert_ne!(again.status, StatusCode::INTERNAL_SERVER_ERROR);
@@ -105,7 +111,11 @@ both!(
         let to = format!("{at}/annuler");
         send(&mut marc, &page, "details form", &to, &[("raison", "Travaux dans la rue")]).await;
         let page = marc.get(&at).await;
-        assert!(page.text().contains("Annulée") && page.text().contains("Travaux dans la rue"), "{}", page.text());
+        assert!(
+            page.text().contains("Annulée") && page.text().contains("Travaux dans la rue"),
+            "{}",
+            page.text()
+        );
         assert!(!marc.get("/collectes").await.text().contains("Collecte du printemps"));
         let stranger = scene.town.stranger("Ailleurs", "association").await;
         let zoe = scene.town.person("Zoé", stranger, kernel::Role::Lead).await;

@@ -9,6 +9,7 @@
 )]
 
 mod acts;
+mod both_sides;
 mod calendar;
 mod drives;
 mod lists;

@@ -67,8 +67,13 @@ both!(
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
         let slip = hub.get(&sent.location.unwrap()).await;
         let text = slip.text();
-        assert!(!slip.html().split_once("<dl").unwrap().1.contains("aujourd’hui"), "a paper that is kept: {text}");
-        for words in ["B-26-001", "Signé", "120 kg", "3,5 °C", "23/11/2026 à 16", "26/11/2026", "Marc", "Karim"] {
+        assert!(
+            !slip.html().split_once("<dl").unwrap().1.contains("aujourd’hui"),
+            "a paper that is kept: {text}"
+        );
+        for words in
+            ["B-26-001", "Signé", "120 kg", "3,5 °C", "23/11/2026 à 16", "26/11/2026", "Marc", "Karim"]
+        {
             assert!(text.contains(words), "{words} in {text}");
         }
         scene.ledger_is_sound().await;

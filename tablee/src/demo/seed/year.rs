@@ -10,7 +10,9 @@ use collections::handover::Accepted;
 use collections::hold::Taking;
 use collections::offer::Offer;
 use collections::usecases::sign_handover::Signing;
-use collections::usecases::{accept_agreement, post, propose_agreement, reserve, schedule_pickup, take_over};
+use collections::usecases::{
+    accept_agreement, announce_drive, post, propose_agreement, reserve, schedule_pickup, take_over,
+};
 use goods::{DateKind, FamilyCode, TemperatureClass};
 use kernel::{Cx, Grams, time};
 use network::usecases::call_meeting::{self, CallMeeting};
@@ -144,11 +146,44 @@ pub(super) async fn write(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) 
         one_week(pen, setting, begins, 7, week <= 4).await?;
     }
     one_week(pen, setting, monday, (today - monday).num_days(), true).await?;
+    drives(pen, setting, now).await?;
     // What is told of the past is told in the past: today, everybody's letters of the day are still to come.
     pen.at(now - Duration::hours(30));
     pen.work().await?;
     pen.at(now);
     under_way(pen, setting, now).await
+}
+
+/// A food drive that took place last Saturday and waits to be noted, and one that is announced for the next.
+async fn drives(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let zone = pen.job(None).zone;
+    let today = time::civil(now, zone).date();
+    // Saturday is five days after Monday: between one day and seven days ago.
+    let since = (i64::from(today.weekday().num_days_from_monday()) + 1) % 7 + 1;
+    let saturday = today - Duration::days(since);
+    // On a Saturday the next one is in a week: today's might be over already.
+    let next = saturday + Duration::weeks(if since == 7 { 2 } else { 1 });
+    pen.at(now - Duration::days(8));
+    for (organiser, title, day) in [
+        ("Épicerie des Ramenas", "Collecte devant le Supermarché du Parc", saturday),
+        ("Les Paniers de la Noue", "Collecte de fin d’année à la halle", next),
+    ] {
+        let seat = setting.seat(organiser)?;
+        let at = |hour| {
+            let hour = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+            time::instant(day.and_time(hour), zone)
+        };
+        let announce = announce_drive::AnnounceDrive {
+            organiser: seat.structure,
+            title: title.to_owned(),
+            begins_at: at(9),
+            ends_at: at(18),
+            address: "1 rue de l’Exemple, 93100 Montreuil".to_owned(),
+            note: "On espère surtout des conserves, du lait et des produits pour bébé.".to_owned(),
+        };
+        announce_drive::run(&lead(pen, setting, seat).await?, &pen.db, announce).await.or_say("a food drive")?;
+    }
+    pen.work().await
 }
 
 /// The days of a week that have passed.
