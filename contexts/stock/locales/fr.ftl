@@ -64,8 +64,9 @@ stock-help-example = Exemple : des yaourts à DLC demain passent avant des pât
 stock-back = Revenir au stock
 stock-sheet-title = Stock : { $place }
 stock-sheet-lead = À imprimer et à afficher au quai. Notez au stylo ce qui est pris ; l’inventaire le reprendra.
+stock-sheet-reserved = dont réservé
 stock-sheet-cut = La liste est longue : imprimez-la famille par famille pour tout avoir.
-stock-printed = Imprimé { $when }
+stock-printed = Imprimé le { $when }
 stock-waiting-near = { $lots ->
     [one] Un lot à faire partir avant demain soir
    *[other] { $lots } lots à faire partir avant demain soir

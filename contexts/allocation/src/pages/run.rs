@@ -61,6 +61,8 @@ struct RunPage {
     is_proposed: bool,
     is_validated: bool,
     facilitates: bool,
+    /// Whether the viewer's structure keeps some of the stock that is shared, so that it has a list to prepare.
+    prepares: bool,
     by_lot: bool,
     version: i64,
     key: String,
@@ -91,6 +93,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>, input: Input) -> A
     let names = shown::named(&mut conn, shares.iter().map(|share| share.structure)).await?;
     let words = visit.words.clone();
     let facilitates = visit.cx.viewer.facilitates(run.coordination);
+    let viewer = &visit.cx.viewer;
+    let keeps = |lot: &FrozenLot| lot.offer.is_none() && viewer.acts_for(lot.holder);
+    let prepares = run.state == RunState::Validated && speaking.inputs.lots.iter().any(keeps);
     let by_lot = !facilitates || input.get("par") == Some("lot");
     let url = format!("/attributions/{id}");
     let mut parts = if by_lot { Vec::new() } else { parts(&speaking, &run, &shares, &lines, &names) };
@@ -126,6 +131,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>, input: Input) -> A
         is_proposed: run.state == RunState::Proposed,
         is_validated: run.state == RunState::Validated,
         facilitates,
+        prepares,
         by_lot,
         version: run.version,
         key: visit.new_key(),
