@@ -75,7 +75,7 @@ allocation-instead-of = instead of { $mass }
 allocation-handover = Hand over
 allocation-cancel = Cancel this allocation
 allocation-cancel-reason = Why cancel?
-allocation-proof = Computation checked. Fingerprint of the frozen data: { $hash }
+allocation-proof = Computation checked. Its data are kept as they were, under the number { $hash }.
 allocation-crates = { $count ->
     [one] one crate
    *[other] { $count } crates

@@ -69,13 +69,13 @@ allocation-proposed-lines = Ce que la machine propose
 allocation-parts = Les structures, dans l’ordre alphabétique
 allocation-structure = Structure
 allocation-col-part = Ce qui lui est proposé
-allocation-handover-to = Remettre à { $structure }
+allocation-handover-to = Remettre : { $structure }
 allocation-adjust = Ajuster
 allocation-instead-of = au lieu de { $mass }
 allocation-handover = Remettre
 allocation-cancel = Annuler cette répartition
 allocation-cancel-reason = Pourquoi annuler ?
-allocation-proof = Calcul vérifié. Empreinte des données figées : { $hash }
+allocation-proof = Calcul vérifié. Ses données sont gardées telles quelles, sous le numéro { $hash }.
 allocation-crates = { $count ->
     [one] une caisse
    *[other] { $count } caisses
@@ -274,8 +274,8 @@ allocation-paper-name = Nom et qualité
 allocation-paper-signature = Signature
 allocation-paper-signature-of = Signature de { $name }
 
-allocation-handover-title = Remise à { $structure }
-allocation-from-to = de { $giver } à { $receiver }
+allocation-handover-title = Remise : { $structure }
+allocation-from-to = { $giver } → { $receiver }
 allocation-to-prepare = { $mass } attendent d’être remis.
 allocation-prepare-note = Préparer le bon de livraison
 allocation-print-note = Bon de livraison (PDF)
@@ -316,7 +316,7 @@ allocation-notice-validated = Répartition validée : { $count ->
   }.
 allocation-notice-changed-meanwhile = Quelqu’un a modifié cette répartition entre-temps. Voici la version la plus récente.
 allocation-notice-cancelled = Répartition annulée, les produits sont revenus en stock.
-allocation-notice-adjusted = Ligne de { $structure } ajustée.
+allocation-notice-adjusted = Ligne ajustée : { $structure }.
 allocation-notice-added = Ligne ajoutée.
 allocation-notice-accepted = Merci, c’est accepté. Les produits vous sont gardés.
 allocation-notice-answered = Merci, votre réponse est enregistrée. Ce que vous ne prenez pas repart pour d’autres.
