@@ -42,6 +42,8 @@ allocation-add-lead = To propose part of a lot to an organisation that had none 
 allocation-came = What is in stock
 allocation-col-product = Product
 allocation-col-date = Date and cold
+allocation-col-day = Date
+allocation-col-prepared = Prepared
 allocation-col-free = Available
 allocation-col-proposed = Proposed
 allocation-col-left = Left
@@ -54,6 +56,7 @@ allocation-col-accepted = Accepted
 allocation-col-read = Reading
 allocation-levels = At what level are organisations served?
 allocation-levels-text = Share of needs covered, past weeks included. Organisations at the same level are grouped; a group of fewer than three is not detailed.
+allocation-levels-kilos = The share is fair in kilos, not product by product.
 allocation-level-hidden = level not shown (group too small)
 allocation-structures = { $count ->
     [one] One organisation
@@ -72,10 +75,15 @@ allocation-instead-of = instead of { $mass }
 allocation-handover = Hand over
 allocation-cancel = Cancel this allocation
 allocation-cancel-reason = Why cancel?
-allocation-proof = Computation checked. Fingerprint of the frozen data: { $hash }
+allocation-proof = Computation checked. Its data are kept as they were, under the number { $hash }.
 allocation-crates = { $count ->
     [one] one crate
    *[other] { $count } crates
+  }
+allocation-crate-opened = an opened crate
+allocation-crates-and-opened = { $count ->
+    [one] one crate and an opened one
+   *[other] { $count } crates and an opened one
   }
 allocation-total = Total
 allocation-back-to-run = Allocation
@@ -97,6 +105,14 @@ allocation-field-reason-hint = One sentence. The organisation will read it.
 allocation-field-lot = Which lot?
 allocation-field-structure = For which organisation?
 allocation-save = Save
+allocation-choose = Choose
+allocation-others-title = Who has the rest
+allocation-give-title = Give to another organisation
+allocation-give = Give
+allocation-field-give-to = To whom?
+allocation-field-reason-both = One sentence. Both organisations will read it.
+allocation-notice-given = { $mass } go to another organisation.
+allocation-refused-all-given = Everything is proposed already: first lower one of the organisations below.
 allocation-theirs = Somebody changed this line meanwhile: it is now { $mass }. What you typed is kept; check it, then save.
 
 allocation-answer-title = Proposal of { $day }
@@ -109,6 +125,18 @@ allocation-refuse = We do not take it
 allocation-refuse-why = If you do not take it, why?
 allocation-send-answer = Send my answer
 allocation-answered = Your answer
+allocation-handed-instead = Handed over: { $mass }
+allocation-handed-instead-why = Handed over: { $mass } ({ $reason })
+allocation-received = Received: { $mass } ({ $reason })
+allocation-received-title = What the organisation says
+allocation-receipt-title = On arrival
+allocation-receipt-other = I received something else
+allocation-receipt-save = Save
+allocation-field-received = Received
+allocation-field-why = If it is something else, why?
+allocation-field-arrived = Arrived at
+allocation-field-warm = If it is too warm, why?
+allocation-notice-received = Thank you, it is noted. The hub sees it too.
 allocation-change-answer = Change my answer
 allocation-change-of-mind = Changed your mind? Say what you no longer take: it goes on to others, no reason needed.
 allocation-fetch-title = Where and when to come
@@ -212,6 +240,7 @@ allocation-rule-5 = Products with a short date leave first. This takes nothing a
 allocation-rule-tolerance = Sharing is in whole crates: a difference below { $tolerance } is not worth moving a crate.
 allocation-rule-7 = Refusing is a right: what is refused is not counted as received and goes to the others.
 allocation-rule-8 = A new organisation starts where the middle one stands.
+allocation-rule-9 = The share is fair in kilos, not product by product: one organisation may receive mostly rice, another mostly tins. Whoever validates may swap crates.
 allocation-rule-weights = Voted priorities
 allocation-rule-equal = None: a person counts the same in every organisation.
 allocation-rule-weights-hint = 100% everywhere: a person counts the same in every organisation.
@@ -238,6 +267,7 @@ allocation-preparation-empty-title = Nothing to prepare
 allocation-preparation-empty-text = What is to be put aside for each organisation will appear here.
 allocation-print = Print the list
 allocation-paper-weighed = Prepared and counted
+allocation-paper-unanswered = { $product } (no answer yet)
 allocation-paper-page = Page { "{" }page{ "}" } of { "{" }pages{ "}" }
 allocation-paper-printed = Printed { $moment }
 allocation-paper-name = Name and role
@@ -252,6 +282,7 @@ allocation-print-note = Delivery note (PDF)
 allocation-field-handed = Handed over
 allocation-field-difference = If it is less, why?
 allocation-field-temperature = Temperature read
+allocation-field-cold = Too warm, or not measured: why?
 allocation-difference-none = No difference
 allocation-difference-missing = Missing
 allocation-difference-damaged = Damaged
@@ -300,6 +331,7 @@ allocation-refused-stock-moved = The stock moved during the computation. Try aga
 allocation-refused-run = No longer possible: this allocation is “{ $state }”.
 allocation-refused-line = No longer possible: this line is “{ $state }”.
 allocation-refused-reason = Say why, in one sentence.
+allocation-refused-temperature = Kept cold: write the temperature read, or say why there is none.
 allocation-refused-line-there = This organisation has a line of this lot already: adjust it.
 allocation-refused-more = No more can be handed over than was proposed.
 allocation-refused-rule = Check the figures and name the decision.
@@ -308,17 +340,32 @@ allocation-refused-signature = The signature could not be read. Try again, or ti
 allocation-unsignable-not-prepared = This note is already signed.
 allocation-unsignable-lines = A line is missing. Reload the page.
 allocation-unsignable-reason = The quantity differs: choose why.
-allocation-unsignable-warm = The temperature is above the threshold: choose why.
+allocation-unsignable-warm = The temperature is above the threshold: say why.
 allocation-unsignable-names = Write both names, or tick “Signed on paper”.
 
 allocation-wait-validate = Allocation { $reference } waits to be validated
 allocation-wait-validate-action = Check
 allocation-wait-answer = { $mass } are proposed to you
 allocation-wait-answer-action = Answer
+allocation-wait-fetch = Fetch { $mass } from the hub
+allocation-wait-fetch-detail = The products are kept for you.
+allocation-wait-fetch-action = Where and when
+allocation-wait-answers = { $count ->
+    [one] One answer to come
+   *[other] { $count } answers to come
+  }
+allocation-wait-run = Allocation { $reference }
+allocation-wait-answers-action = See
+allocation-wait-prepare = Prepare { $reference }: { $count ->
+    [one] one organisation
+   *[other] { $count } organisations
+  }
+allocation-wait-prepare-action = See the list
 
 allocation-told-prepared = Allocation { $reference } is ready to be checked and validated.
 allocation-told-proposed = Products are proposed to you (allocation { $reference }). Answer in one click, without an account.
 allocation-told-reminder = Reminder: proposal { $reference } waits for your answer.
 allocation-told-lapsed = Proposal { $reference } was not answered in time: the products go to others. This does not count against you.
+allocation-told-received-otherwise = { $structure } received something else than was handed over to it (allocation { $reference }).
 allocation-told-cancelled = Allocation { $reference } was cancelled.
 allocation-told-answered-for = An answer to proposal { $reference } was written for you.

@@ -42,6 +42,8 @@ allocation-add-lead = Pour proposer une part d’un lot à une structure qui n�
 allocation-came = Ce qui est en stock
 allocation-col-product = Produit
 allocation-col-date = Date et froid
+allocation-col-day = Date
+allocation-col-prepared = Préparé
 allocation-col-free = Disponible
 allocation-col-proposed = Proposé
 allocation-col-left = Reste
@@ -54,6 +56,7 @@ allocation-col-accepted = Accepté
 allocation-col-read = Relevé
 allocation-levels = À quel niveau sont servies les structures ?
 allocation-levels-text = Part des besoins couverte, semaines passées comprises. Les structures au même niveau sont regroupées ; un groupe de moins de trois n’est pas détaillé.
+allocation-levels-kilos = La part est équitable en kilos, pas produit par produit.
 allocation-level-hidden = niveau non affiché (groupe trop petit)
 allocation-structures = { $count ->
     [one] Une structure
@@ -66,16 +69,21 @@ allocation-proposed-lines = Ce que la machine propose
 allocation-parts = Les structures, dans l’ordre alphabétique
 allocation-structure = Structure
 allocation-col-part = Ce qui lui est proposé
-allocation-handover-to = Remettre à { $structure }
+allocation-handover-to = Remettre : { $structure }
 allocation-adjust = Ajuster
 allocation-instead-of = au lieu de { $mass }
 allocation-handover = Remettre
 allocation-cancel = Annuler cette répartition
 allocation-cancel-reason = Pourquoi annuler ?
-allocation-proof = Calcul vérifié. Empreinte des données figées : { $hash }
+allocation-proof = Calcul vérifié. Ses données sont gardées telles quelles, sous le numéro { $hash }.
 allocation-crates = { $count ->
     [one] une caisse
    *[other] { $count } caisses
+  }
+allocation-crate-opened = une caisse entamée
+allocation-crates-and-opened = { $count ->
+    [one] une caisse et une entamée
+   *[other] { $count } caisses et une entamée
   }
 allocation-total = Total
 allocation-back-to-run = Répartition
@@ -97,6 +105,14 @@ allocation-field-reason-hint = Une phrase. La structure la lira.
 allocation-field-lot = Quel lot ?
 allocation-field-structure = Pour quelle structure ?
 allocation-save = Enregistrer
+allocation-choose = Choisir
+allocation-others-title = Qui a le reste
+allocation-give-title = Donner à une autre structure
+allocation-give = Donner
+allocation-field-give-to = À qui ?
+allocation-field-reason-both = Une phrase. Les deux structures la liront.
+allocation-notice-given = { $mass } passent à une autre structure.
+allocation-refused-all-given = Tout est déjà proposé : baissez d’abord une des structures ci-dessous.
 allocation-theirs = Quelqu’un a changé cette ligne entre-temps : elle est maintenant à { $mass }. Votre saisie est gardée ; vérifiez, puis enregistrez.
 
 allocation-answer-title = Proposition du { $day }
@@ -109,6 +125,18 @@ allocation-refuse = Je ne prends pas
 allocation-refuse-why = Si vous ne prenez pas, pourquoi ?
 allocation-send-answer = Envoyer ma réponse
 allocation-answered = Votre réponse
+allocation-handed-instead = Remis : { $mass }
+allocation-handed-instead-why = Remis : { $mass } ({ $reason })
+allocation-received = Reçu : { $mass } ({ $reason })
+allocation-received-title = Ce que dit la structure
+allocation-receipt-title = À la réception
+allocation-receipt-other = J’ai reçu autre chose
+allocation-receipt-save = Enregistrer
+allocation-field-received = Reçu
+allocation-field-why = Si c’est autre chose, pourquoi ?
+allocation-field-arrived = Arrivé à
+allocation-field-warm = Si c’est trop chaud, pourquoi ?
+allocation-notice-received = Merci, c’est noté. La plateforme le voit aussi.
 allocation-change-answer = Changer ma réponse
 allocation-change-of-mind = Vous avez changé d’avis ? Dites ce que vous ne prenez plus : cela repart pour d’autres, sans justification.
 allocation-fetch-title = Où et quand venir
@@ -212,6 +240,7 @@ allocation-rule-5 = Les produits à date courte partent en premier. Cela n’enl
 allocation-rule-tolerance = On partage en caisses entières : un écart de moins de { $tolerance } ne justifie pas de déplacer une caisse.
 allocation-rule-7 = Refuser est un droit : ce qui est refusé n’est pas compté comme reçu et repart pour les autres.
 allocation-rule-8 = Une nouvelle structure part au niveau du milieu des autres.
+allocation-rule-9 = La part est équitable en kilos, pas produit par produit : une structure peut recevoir surtout du riz, une autre surtout des conserves. La personne qui valide peut échanger des caisses.
 allocation-rule-weights = Priorités votées
 allocation-rule-equal = Aucune : une personne compte autant dans toutes les structures.
 allocation-rule-weights-hint = 100 % partout : une personne compte autant dans toutes les structures.
@@ -238,20 +267,22 @@ allocation-preparation-empty-title = Rien à préparer
 allocation-preparation-empty-text = Ici apparaîtra ce qui est à mettre de côté pour chaque structure.
 allocation-print = Imprimer la liste
 allocation-paper-weighed = Préparé et compté
+allocation-paper-unanswered = { $product } (sans réponse)
 allocation-paper-page = Page { "{" }page{ "}" } sur { "{" }pages{ "}" }
-allocation-paper-printed = Imprimé { $moment }
+allocation-paper-printed = Imprimé le { $moment }
 allocation-paper-name = Nom et qualité
 allocation-paper-signature = Signature
 allocation-paper-signature-of = Signature de { $name }
 
-allocation-handover-title = Remise à { $structure }
-allocation-from-to = de { $giver } à { $receiver }
+allocation-handover-title = Remise : { $structure }
+allocation-from-to = { $giver } → { $receiver }
 allocation-to-prepare = { $mass } attendent d’être remis.
 allocation-prepare-note = Préparer le bon de livraison
 allocation-print-note = Bon de livraison (PDF)
 allocation-field-handed = Remis
 allocation-field-difference = Si c’est moins, pourquoi ?
 allocation-field-temperature = Température relevée
+allocation-field-cold = Trop chaud, ou pas de relevé : pourquoi ?
 allocation-difference-none = Pas d’écart
 allocation-difference-missing = Manquant
 allocation-difference-damaged = Abîmé
@@ -285,7 +316,7 @@ allocation-notice-validated = Répartition validée : { $count ->
   }.
 allocation-notice-changed-meanwhile = Quelqu’un a modifié cette répartition entre-temps. Voici la version la plus récente.
 allocation-notice-cancelled = Répartition annulée, les produits sont revenus en stock.
-allocation-notice-adjusted = Ligne de { $structure } ajustée.
+allocation-notice-adjusted = Ligne ajustée : { $structure }.
 allocation-notice-added = Ligne ajoutée.
 allocation-notice-accepted = Merci, c’est accepté. Les produits vous sont gardés.
 allocation-notice-answered = Merci, votre réponse est enregistrée. Ce que vous ne prenez pas repart pour d’autres.
@@ -300,6 +331,7 @@ allocation-refused-stock-moved = Le stock a bougé pendant le calcul. Recommence
 allocation-refused-run = Ce n’est plus possible : cette répartition est « { $state } ».
 allocation-refused-line = Ce n’est plus possible : cette ligne est « { $state } ».
 allocation-refused-reason = Dites pourquoi, en une phrase.
+allocation-refused-temperature = Produit froid : notez la température relevée, ou dites pourquoi il n’y en a pas.
 allocation-refused-line-there = Cette structure a déjà une ligne de ce lot : ajustez-la.
 allocation-refused-more = On ne peut pas remettre plus que ce qui est proposé.
 allocation-refused-rule = Vérifiez les chiffres et nommez la décision.
@@ -308,17 +340,32 @@ allocation-refused-signature = La signature n’a pas pu être lue. Recommencez,
 allocation-unsignable-not-prepared = Ce bon est déjà signé.
 allocation-unsignable-lines = Il manque une ligne. Rechargez la page.
 allocation-unsignable-reason = La quantité diffère : choisissez pourquoi.
-allocation-unsignable-warm = La température est au-dessus du seuil : choisissez pourquoi.
+allocation-unsignable-warm = La température est au-dessus du seuil : dites pourquoi.
 allocation-unsignable-names = Écrivez les deux noms, ou cochez « Signé sur le papier ».
 
 allocation-wait-validate = La répartition { $reference } attend d’être validée
 allocation-wait-validate-action = Vérifier
 allocation-wait-answer = { $mass } vous sont proposés
 allocation-wait-answer-action = Répondre
+allocation-wait-fetch = Venir chercher { $mass } à la plateforme
+allocation-wait-fetch-detail = Les produits vous sont gardés.
+allocation-wait-fetch-action = Où et quand
+allocation-wait-answers = { $count ->
+    [one] Une réponse attendue
+   *[other] { $count } réponses attendues
+  }
+allocation-wait-run = Répartition { $reference }
+allocation-wait-answers-action = Voir
+allocation-wait-prepare = Préparer { $reference } : { $count ->
+    [one] une structure
+   *[other] { $count } structures
+  }
+allocation-wait-prepare-action = Voir la liste
 
 allocation-told-prepared = La répartition { $reference } est prête à être vérifiée et validée.
 allocation-told-proposed = Des produits vous sont proposés (répartition { $reference }). Répondez en un clic, sans compte.
 allocation-told-reminder = Rappel : la proposition { $reference } attend votre réponse.
 allocation-told-lapsed = La proposition { $reference } n’a pas reçu de réponse à temps : les produits repartent pour d’autres. Cela ne compte pas contre vous.
+allocation-told-received-otherwise = { $structure } a reçu autre chose que ce qui lui a été remis (répartition { $reference }).
 allocation-told-cancelled = La répartition { $reference } a été annulée.
 allocation-told-answered-for = Une réponse à la proposition { $reference } a été saisie pour vous.

@@ -15,11 +15,32 @@ use i18n::Words;
 pub(crate) struct ToPrepare {
     /// Whose.
     pub(crate) structure: String,
-    /// Product, lot, date, crates, mass.
-    pub(crate) rows: Vec<[String; 5]>,
+    /// What to put aside.
+    pub(crate) rows: Vec<RowToPrepare>,
     /// All of it.
     pub(crate) total: String,
 }
+
+/// One line of the preparation list.
+pub(crate) struct RowToPrepare {
+    /// What it is.
+    pub(crate) product: String,
+    /// Its lot.
+    pub(crate) lot: String,
+    /// Its date.
+    pub(crate) date: String,
+    /// How cold it is kept.
+    pub(crate) cold: String,
+    /// How many crates.
+    pub(crate) crates: String,
+    /// How much.
+    pub(crate) mass: String,
+    /// Whether the structure has not answered yet.
+    pub(crate) is_unanswered: bool,
+}
+
+/// What the paper's template draws as a box to tick.
+const BOX: &str = "☐";
 
 /// Who issues a paper, and its foot.
 pub(crate) struct Issuer {
@@ -40,11 +61,13 @@ pub(crate) fn preparation(
     let columns = || {
         vec![
             PaperColumn::new("", Align::Center, Width::Millimetres(8)),
-            PaperColumn::new(words.t("allocation-col-product"), Align::Start, Width::Share(4)),
-            PaperColumn::new(words.t("allocation-col-lot"), Align::Start, Width::Share(2)),
-            PaperColumn::new(words.t("allocation-col-date"), Align::Start, Width::Share(2)),
-            PaperColumn::new(words.t("allocation-col-crates"), Align::End, Width::Share(2)),
+            PaperColumn::new(words.t("allocation-col-product"), Align::Start, Width::Share(5)),
+            PaperColumn::new(words.t("allocation-col-lot"), Align::Start, Width::Share(3)),
+            PaperColumn::new(words.t("allocation-col-day"), Align::Start, Width::Share(3)),
+            PaperColumn::new(words.t("allocation-col-temperature"), Align::Start, Width::Share(3)),
+            PaperColumn::new(words.t("allocation-col-crates"), Align::End, Width::Share(3)),
             PaperColumn::new(words.t("allocation-col-mass"), Align::End, Width::Share(2)),
+            PaperColumn::new(words.t("allocation-col-prepared"), Align::End, Width::Share(3)),
         ]
     };
     let mut blocks = Vec::new();
@@ -53,11 +76,34 @@ pub(crate) fn preparation(
         let rows = part
             .rows
             .iter()
-            .map(|row| std::iter::once("☐".to_owned()).chain(row.iter().cloned()).collect())
+            .map(|row| {
+                let product = match row.is_unanswered {
+                    true => words.t1("allocation-paper-unanswered", "product", row.product.clone()),
+                    false => row.product.clone(),
+                };
+                let (lot, date, cold) = (row.lot.clone(), row.date.clone(), row.cold.clone());
+                vec![
+                    BOX.to_owned(),
+                    product,
+                    lot,
+                    date,
+                    cold,
+                    row.crates.clone(),
+                    row.mass.clone(),
+                    String::new(),
+                ]
+            })
             .collect();
-        let mut total = vec![String::new(); 5];
-        total.push(part.total.clone());
-        blocks.push(Block::Table(PaperTable { columns: columns(), rows, total, ..PaperTable::default() }));
+        let blank = String::new;
+        let sum = (words.t("allocation-total"), part.total.clone());
+        let total = vec![blank(), sum.0, blank(), blank(), blank(), blank(), sum.1, blank()];
+        blocks.push(Block::Table(PaperTable {
+            columns: columns(),
+            rows,
+            total,
+            writing: true,
+            ..PaperTable::default()
+        }));
     }
     blocks.push(Block::Checks {
         items: vec![Check { label: words.t("allocation-paper-weighed"), checked: false }],
@@ -133,7 +179,7 @@ pub(crate) fn delivery_note(
         blank_rows: 0,
         writing: note.state != PaperState::Signed,
     };
-    let handed = note.handed_at.map(|at| words.moment(at)).unwrap_or_default();
+    let handed = note.handed_at.map(|at| words.moment_in_full(at)).unwrap_or_default();
     let side =
         |role: &str, name: &Option<String>, drawn: &Option<collections::handover::Signature>| Signature {
             role: words.t(role),
@@ -164,5 +210,60 @@ pub(crate) fn delivery_note(
             side("allocation-note-for-receiver", &note.receiver_name, &note.receiver_signature),
         ],
         footer: Footer { note: issuer.note, page: words.t("allocation-paper-page") },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use documents::paper::Paper;
+    use i18n::Catalogue;
+    use kernel::{Cx, Viewer};
+
+    use super::*;
+
+    fn words() -> Words {
+        let catalogue = Catalogue::new(crate::sources()).expect("the catalogues parse");
+        Words::new(Arc::new(catalogue), &Cx::new(kernel::World::real(), Viewer::default()))
+    }
+
+    fn row(product: &str, is_unanswered: bool) -> RowToPrepare {
+        RowToPrepare {
+            product: product.to_owned(),
+            lot: "L-26-001".to_owned(),
+            date: "DLC 30/11/2026".to_owned(),
+            cold: "Frais".to_owned(),
+            crates: "2 caisses".to_owned(),
+            mass: "12 kg".to_owned(),
+            is_unanswered,
+        }
+    }
+
+    fn table(paper: &Paper) -> &PaperTable {
+        let found = paper.blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        found.expect("a table")
+    }
+
+    #[test]
+    fn the_list_to_prepare_has_boxes_a_total_and_room_to_write() {
+        let issuer = Issuer { name: "Table".to_owned(), note: String::new() };
+        let part = ToPrepare {
+            structure: "Les Lilas".to_owned(),
+            rows: vec![row("Yaourts", false), row("Riz", true)],
+            total: "24 kg".to_owned(),
+        };
+        let paper = preparation(&words(), issuer, "A-26-001", "27/11/2026".to_owned(), &[part]);
+        let table = table(&paper);
+        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+        assert!(table.rows.iter().all(|row| row[0] == BOX && row.last().is_some_and(String::is_empty)));
+        assert_eq!(table.rows[0][1], "Yaourts");
+        assert_eq!(table.rows[1][1], "Riz (sans réponse)", "what is not answered says so");
+        assert_eq!((table.total[1].as_str(), table.total[6].as_str()), ("Total", "24 kg"));
+        assert_eq!((table.rows[0][3].as_str(), table.rows[0][4].as_str()), ("DLC 30/11/2026", "Frais"));
+        assert!(table.writing);
     }
 }

@@ -40,6 +40,14 @@ pub async fn proposed(conn: &mut Conn, coordination: CoordinationId) -> Result<V
     rows::proposed(conn, coordination).await
 }
 
+/// The latest runs that were validated and are not over, five at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn under_way(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Run>, Error> {
+    rows::under_way(conn, coordination).await
+}
+
 /// The frozen inputs of a run.
 ///
 /// # Errors

@@ -190,6 +190,20 @@ pub(crate) async fn runs(
     Ok(rows.into_iter().map(Run::from).collect())
 }
 
+/// The latest runs of a coordination that were validated and are not over, five at most.
+pub(crate) async fn under_way(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Run>, Error> {
+    let rows: Vec<RunRow> = conn
+        .query(
+            "SELECT id, reference, coordination_id, day, inputs_hash, state, prepared_by, validated_by, validated_at,
+                 created_at, version
+             FROM allocation_run WHERE coordination_id = $1 AND state = 'validated' ORDER BY day DESC, id DESC LIMIT 5",
+        )
+        .bind(coordination)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Run::from).collect())
+}
+
 /// The runs of a coordination that wait for a human.
 pub(crate) async fn proposed(conn: &mut Conn, coordination: CoordinationId) -> Result<Vec<Run>, Error> {
     let rows: Vec<RunRow> = conn

@@ -8,6 +8,17 @@ requests-filter-all = All
 requests-filter-mine = Ours
 requests-empty-title = No open requests
 requests-empty-text = Requests for food will appear here, with their day and quantities. Say what you need: the evening allocation takes it into account.
+requests-reader-text = Your organisation’s requests will appear here. It takes part as a reader: to ask for goods, it has to become a contributor. Talk to your coordination.
+requests-totals = In all, still wanted
+requests-export = Take this list away:
+requests-column-reference = Reference
+requests-column-structure = Organisation
+requests-column-day = Day
+requests-column-family = Family
+requests-column-temperature = Temperature
+requests-column-wanted = Wanted (kg)
+requests-column-served = Handed over (kg)
+requests-column-left = Left (kg)
 requests-own = Your organisation
 requests-from-standing = Standing
 requests-scope = Seen by the contributing organisations of the coordination
@@ -29,10 +40,10 @@ requests-field-note-hint = For example: no pork, small packages. Name nobody.
 requests-field-site = Where do you need it?
 requests-field-any-site = Anywhere
 requests-reckon = Work out the kilograms for these households
-requests-reckoned = Guidance for one week and { $persons ->
+requests-reckoned = The coordination’s yardsticks, a week of needs for { $persons ->
     [one] one person
    *[other] { $persons } persons
-  }, from the coordination’s norms. Correct whatever does not fit.
+  }. If you ask for a shorter time, lower the figures.
 requests-reckon-needs-count = Enter a number of households or persons to work it out.
 requests-families = How many kilograms?
 requests-families-hint = A number such as 12 or 12.5.

@@ -8,6 +8,17 @@ requests-filter-all = Toutes
 requests-filter-mine = Les nôtres
 requests-empty-title = Aucune demande en cours
 requests-empty-text = Ici apparaîtront les demandes de denrées, avec leur jour et leurs quantités. Dites ce dont vous avez besoin : la répartition du soir en tient compte.
+requests-reader-text = Ici apparaîtront les demandes de votre structure. Votre structure est lectrice : pour demander des denrées, elle doit devenir contributrice. Parlez-en à votre coordination.
+requests-totals = En tout, encore attendu
+requests-export = Emporter cette liste :
+requests-column-reference = Référence
+requests-column-structure = Structure
+requests-column-day = Jour
+requests-column-family = Famille
+requests-column-temperature = Température
+requests-column-wanted = Demandé (kg)
+requests-column-served = Remis (kg)
+requests-column-left = Reste (kg)
 requests-own = Votre structure
 requests-from-standing = Permanente
 requests-scope = Vu par les structures contributrices de la coordination
@@ -29,10 +40,10 @@ requests-field-note-hint = Par exemple : sans porc, petits conditionnements. Ne
 requests-field-site = Où en avez-vous besoin ?
 requests-field-any-site = Peu importe
 requests-reckon = Calculer les kilos pour ces foyers
-requests-reckoned = Repères pour une semaine et { $persons ->
+requests-reckoned = Repères de la coordination, une semaine de besoins pour { $persons ->
     [one] une personne
    *[other] { $persons } personnes
-  }, selon les normes de la coordination. Corrigez ce qui ne convient pas.
+  }. Si vous demandez pour moins longtemps, baissez les chiffres.
 requests-reckon-needs-count = Indiquez un nombre de foyers ou de personnes pour calculer.
 requests-families = Combien de kilos ?
 requests-families-hint = Un nombre comme 12 ou 12,5.
@@ -87,7 +98,7 @@ requests-trail-edit = Demande modifiée
 requests-trail-close = Demande retirée
 requests-trail-restore = Demande remise
 requests-trail-confirm = Confirmée : toujours exacte
-requests-trail-expire = Demande échue
+requests-trail-expire = La demande a expiré
 requests-trail-suggested = { $mass } proposés
 requests-trail-accepted = { $mass } acceptés
 requests-trail-serve = { $mass } remis
@@ -96,7 +107,7 @@ requests-state-open = En attente
 requests-state-partly-served = Servie en partie
 requests-state-served = Servie
 requests-state-withdrawn = Retirée
-requests-state-expired = Échue
+requests-state-expired = A expiré
 
 requests-standings-lead = Le même besoin chaque semaine ? Écrivez-le une fois, Tablée le redemande pour vous une semaine à l’avance.
 requests-standings-empty-title = Aucune demande permanente
@@ -180,7 +191,7 @@ requests-told-edited-for = Votre demande { $reference } a été modifiée pour v
 requests-told-closed-for = Votre demande { $reference } a été retirée pour vous.
 requests-told-restored-for = Votre demande { $reference } a été remise pour vous.
 requests-told-standing-for = Une de vos demandes permanentes a été saisie ou modifiée pour vous.
-requests-told-expired = Votre demande { $reference } est échue. Vous pouvez en refaire une.
+requests-told-expired = Votre demande { $reference } a expiré. Vous pouvez en refaire une.
 requests-told-resting = Votre demande permanente { $weekday ->
     [1] du lundi
     [2] du mardi

@@ -64,6 +64,7 @@ stock-help-example = Example: yoghurts to use by tomorrow come before pasta best
 stock-back = Back to the stock
 stock-sheet-title = Stock: { $place }
 stock-sheet-lead = To print and hang at the dock. Write down what is taken; the count will pick it up.
+stock-sheet-reserved = of which reserved
 stock-sheet-cut = The list is long: print it family by family to have all of it.
 stock-printed = Printed { $when }
 stock-waiting-near = { $lots ->

@@ -4,15 +4,17 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use i18n::Words;
-use web::{Answer, Choice, Input, Notice, Problem, Shell, Visit, page};
+use web::{Answer, Choice, Form, Input, Notice, Problem, Shell, Visit, page};
 
 use super::fetch::{self, Fetch};
+use super::receipt::{self, ReceiptLine};
 use super::shown::{self, ShownLine, Speaking};
 use crate::line::{LineState, RefusalReason};
 use crate::queries;
 use crate::run::{Run, RunState};
 use crate::share::{Share, ShareId};
 use crate::usecases::answer::{self, PURPOSE};
+use crate::usecases::note_receipt;
 
 #[derive(Template)]
 #[template(path = "allocation/answer.html")]
@@ -23,6 +25,7 @@ struct AnswerPage {
     title: String,
     until: String,
     action: String,
+    receipt_action: String,
     why: String,
     key: String,
     waiting: Vec<ShownLine>,
@@ -38,6 +41,11 @@ struct AnswerPage {
     open: bool,
     reasons: Vec<Choice>,
     total: String,
+    /// What the receiver may say of what was handed over.
+    receipt: Option<Form>,
+    receipt_lines: Vec<ReceiptLine>,
+    /// Whether some of it is kept cold, so that the temperature on arrival is asked.
+    arrives_cold: bool,
 }
 
 /// The share, where the viewer may see it: its structure's people, its link's holder, those who facilitate.
@@ -62,9 +70,13 @@ pub(super) async fn seen(
 
 /// What is proposed.
 pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
+    render(&visit, id, StatusCode::OK, None).await
+}
+
+async fn render(visit: &Visit, id: ShareId, status: StatusCode, sent: Option<Form>) -> Answer {
     let mut conn = visit.app.db.read().await?;
-    let (share, run) = seen(&mut conn, &visit, id).await?;
-    let speaking = Speaking::open(&mut conn, &visit, &run).await?;
+    let (share, run) = seen(&mut conn, visit, id).await?;
+    let speaking = Speaking::open(&mut conn, visit, &run).await?;
     let lines = queries::lines_for(&mut conn, run.id, share.structure).await?;
     let mut gate = access::Gate::new(&visit.cx, "page");
     let structure = shown::name_of_share(&mut conn, &mut gate, &visit, &share).await?;
@@ -77,6 +89,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
         .filter(|line| !matches!(line.state, LineState::Refused | LineState::NotHandedOver))
         .map(|line| line.grams)
         .sum();
+    let handed = receipt::handed(&mut conn, &lines).await?;
+    let receipt = sent.or_else(|| receipt::form(visit, &speaking, &lines, &handed));
     let (waiting, answered): (Vec<_>, Vec<_>) = lines
         .iter()
         .filter(|line| line.grams.is_positive())
@@ -85,7 +99,23 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
     let changeable = answered.iter().filter(|line| open && line.state == LineState::Accepted);
     let changeable = changeable.filter_map(|line| speaking.line(line)).collect();
     let fetches = fetch::places(&mut conn, &speaking, &lines).await?;
-    let carried = shown::carried(&visit, id.uuid());
+    let carried = shown::carried(visit, id.uuid());
+    let answered: Vec<ShownLine> = answered
+        .into_iter()
+        .filter_map(|line| {
+            let at = lines.iter().position(|one| one.id == line.id)?;
+            let handed = handed.get(at).cloned().flatten().filter(|handed| handed.grams != line.grams);
+            let mut shown = speaking.line(line)?;
+            if let Some(handed) = handed {
+                let mass = words.mass(handed.grams);
+                shown.handed = match handed.reason.is_empty() {
+                    true => words.t1("allocation-handed-instead", "mass", mass),
+                    false => words.t2("allocation-handed-instead-why", "mass", mass, "reason", handed.reason),
+                };
+            }
+            Some(shown)
+        })
+        .collect();
     let template = AnswerPage {
         shell: visit.shell("allocation"),
         structure,
@@ -96,10 +126,14 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
             .map(|until| words.t1("allocation-answer-until", "moment", words.moment(until)))
             .unwrap_or_default(),
         action: format!("/attributions/reponse/{id}{carried}"),
+        receipt_action: format!("/attributions/reponse/{id}/recu{carried}"),
         why: format!("/attributions/pourquoi/{id}{carried}"),
         key: visit.new_key(),
         waiting: waiting.into_iter().filter_map(|line| speaking.line(line)).collect(),
-        answered: answered.into_iter().filter_map(|line| speaking.line(line)).collect(),
+        receipt_lines: receipt.as_ref().map(|form| receipt::lines_of(form, &answered)).unwrap_or_default(),
+        arrives_cold: receipt.as_ref().is_some_and(|form| !form.f("temp").label.is_empty()),
+        receipt,
+        answered,
         changeable,
         fetches,
         adjustable: run.state == RunState::Proposed && facilitates,
@@ -114,7 +148,36 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
         total: words.mass(total),
         words,
     };
-    Ok(page(StatusCode::OK, &template))
+    Ok(page(status, &template))
+}
+
+/// What the receiver found on arrival.
+pub(super) async fn receipt(visit: Visit, Path(id): Path<ShareId>, input: Input) -> Answer {
+    let mut conn = visit.app.db.read().await?;
+    let (share, run) = seen(&mut conn, &visit, id).await?;
+    let speaking = Speaking::open(&mut conn, &visit, &run).await?;
+    let lines = queries::lines_for(&mut conn, run.id, share.structure).await?;
+    let handed = receipt::handed(&mut conn, &lines).await?;
+    drop(conn);
+    let mut form = receipt::form(&visit, &speaking, &lines, &handed).ok_or(Problem::NOT_FOUND)?;
+    form.fill(&input);
+    let command = receipt::read(&visit.words, &mut form, share.id, &lines, &handed);
+    if !form.is_sound() {
+        return render(&visit, id, StatusCode::UNPROCESSABLE_ENTITY, Some(form)).await;
+    }
+    let back = format!("/attributions/reponse/{id}{}", shown::carried(&visit, id.uuid()));
+    if command.arrived.is_none() && command.received.is_empty() {
+        return Ok(visit.lead_to(&back, Notice::info("allocation-notice-nothing-answered")));
+    }
+    match note_receipt::run(&visit.act(&input), &visit.app.db, command).await {
+        Ok(_) => Ok(visit.lead_to(&back, Notice::done("allocation-notice-received"))),
+        Err(failure) => {
+            let refused = web::refusal(failure)?;
+            let field = if form.f("temp").label.is_empty() { "" } else { "froid" };
+            form.refuse(field, shown::refusal(&visit.words, &refused));
+            render(&visit, id, StatusCode::UNPROCESSABLE_ENTITY, Some(form)).await
+        }
+    }
 }
 
 /// The answer: « tout » takes everything; otherwise each line says `oui` or `non` and why.

@@ -20,7 +20,7 @@ use crate::run::{Run, RunId, RunState};
 use crate::usecases::{Refused, hand_over, prepare_note};
 
 /// Why less was handed over, in words to tap: what is sent, and its text.
-const DIFFERENCES: [(&str, &str); 5] = [
+pub(super) const DIFFERENCES: [(&str, &str); 5] = [
     ("missing", "allocation-difference-missing"),
     ("damaged", "allocation-difference-damaged"),
     ("warm", "allocation-difference-warm"),
@@ -39,6 +39,8 @@ struct NoteLine {
     accepted: Field,
     reason: Field,
     read: Option<Field>,
+    /// Why it is too warm, or why nobody measured it.
+    cold: Option<Field>,
 }
 
 struct Done {
@@ -66,6 +68,8 @@ struct HandoverPage {
     form: Form,
     lines: Vec<NoteLine>,
     done: Vec<Done>,
+    /// What the receiver says it received, where that is something else.
+    received: Vec<String>,
 }
 
 /// What the page is about.
@@ -76,6 +80,7 @@ struct Loaded {
     notes: Vec<Handover>,
     /// What waits to be put on a note.
     to_prepare: Grams,
+    received: Vec<String>,
 }
 
 /// The page: make the note, print it, sign it.
@@ -120,12 +125,13 @@ pub(super) async fn post(
     let mut form = blank(&visit, note);
     form.fill(&input);
     let read = read(&visit, &mut form, note);
-    let (Some((accepted, readings, signing)), true) = (read, form.is_sound()) else {
+    let (Some((accepted, readings, unread, signing)), true) = (read, form.is_sound()) else {
         return render(&mut conn, &visit, StatusCode::UNPROCESSABLE_ENTITY, &loaded, form).await;
     };
     drop(conn);
+    let version = form.version;
     let command =
-        hand_over::HandOver { run: id, note: note.id, version: form.version, accepted, signing, readings };
+        hand_over::HandOver { run: id, note: note.id, version, accepted, signing, readings, unread };
     match hand_over::run(&visit.act(&input), &visit.app.db, command).await {
         Ok(handed) => {
             let notice = Notice::done("allocation-notice-handed")
@@ -136,7 +142,8 @@ pub(super) async fn post(
         Err(Failure::Refused(refused)) => {
             let field = match &refused {
                 Refused::Paper(Unsignable::ReasonMissing { rank }) => format!("motif-{rank}"),
-                Refused::Paper(Unsignable::TooWarm { rank, .. }) => format!("motif-{rank}"),
+                Refused::Paper(Unsignable::TooWarm { rank, .. }) => format!("froid-{rank}"),
+                Refused::TemperatureMissing { rank } => format!("temp-{rank}"),
                 Refused::Paper(Unsignable::NamesMissing) => "donneur".to_owned(),
                 _ => note.lines.first().map(|line| format!("kg-{}", line.rank)).unwrap_or_default(),
             };
@@ -197,9 +204,16 @@ async fn load(conn: &mut Conn, visit: &Visit, id: RunId, structure: StructureId)
         .into_iter()
         .filter(|note| note.receiver == structure)
         .collect();
+    let speaking = shown::Speaking::open(conn, visit, &run).await?;
+    let received = lines
+        .iter()
+        .filter_map(|line| speaking.line(line))
+        .filter(|line| !line.received.is_empty())
+        .map(|line| visit.words.t2("allocation-said", "name", line.lot.product, "value", line.received))
+        .collect();
     let names = shown::named(conn, [structure]).await?;
     let receiver = names.get(&structure).cloned().unwrap_or_default();
-    Ok(Loaded { run, structure, receiver, notes, to_prepare })
+    Ok(Loaded { run, structure, receiver, notes, to_prepare, received })
 }
 
 fn open_note(loaded: &Loaded) -> Option<&Handover> {
@@ -237,6 +251,8 @@ fn blank(visit: &Visit, note: &Handover) -> Form {
                 )
                 .suffix("°C"),
             );
+            let cold = format!("froid-{}", line.rank);
+            form = form.with(Field::text(&cold, words.t("allocation-field-cold")));
         }
     }
     form.with(
@@ -249,12 +265,13 @@ fn blank(visit: &Visit, note: &Handover) -> Form {
     .with(Field::new(Kind::Check, "papier", words.t("allocation-field-on-paper")))
 }
 
-type ReadForm = (Vec<Accepted>, Vec<Reading>, Signing);
+type ReadForm = (Vec<Accepted>, Vec<Reading>, Vec<(i64, String)>, Signing);
 
 fn read(visit: &Visit, form: &mut Form, note: &Handover) -> Option<ReadForm> {
     let words = &visit.words;
     let mut accepted = Vec::new();
     let mut readings = Vec::new();
+    let mut unread = Vec::new();
     for line in &note.lines {
         let grams = form.mass(&format!("kg-{}", line.rank));
         let code = form.choice(&format!("motif-{}", line.rank)).filter(|code| !code.is_empty());
@@ -262,13 +279,19 @@ fn read(visit: &Visit, form: &mut Form, note: &Handover) -> Option<ReadForm> {
             |code: String| DIFFERENCES.iter().find(|(known, _)| *known == code).map(|(_, key)| words.t(key));
         let reason = code.and_then(said);
         if let Some(grams) = grams {
-            accepted.push(Accepted { rank: line.rank, grams, reason: reason.clone() });
+            accepted.push(Accepted { rank: line.rank, grams, reason });
         }
         let name = format!("temp-{}", line.rank);
-        if !form.f(&name).label.is_empty()
-            && let Some(tenths) = form.celsius(&name)
-        {
-            readings.push(Reading { rank: line.rank, moment: Moment::Pickup, tenths, reason });
+        if form.f(&name).label.is_empty() {
+            continue;
+        }
+        let cold = form.free_text(&format!("froid-{}", line.rank), 200);
+        match (form.celsius(&name), cold) {
+            (Some(tenths), reason) => {
+                readings.push(Reading { rank: line.rank, moment: Moment::Pickup, tenths, reason });
+            }
+            (None, Some(why)) => unread.push((line.rank, why)),
+            (None, None) => {}
         }
     }
     let drawn = |name: &str, form: &mut Form| match Signature::parse(&form.f(name).value) {
@@ -287,7 +310,7 @@ fn read(visit: &Visit, form: &mut Form, note: &Handover) -> Option<ReadForm> {
         receiver_name: form.text("receveur", 80),
         receiver_signature,
     };
-    (accepted.len() == note.lines.len()).then_some((accepted, readings, signing))
+    (accepted.len() == note.lines.len()).then_some((accepted, readings, unread, signing))
 }
 
 async fn render(conn: &mut Conn, visit: &Visit, status: StatusCode, loaded: &Loaded, form: Form) -> Answer {
@@ -327,6 +350,7 @@ async fn render(conn: &mut Conn, visit: &Visit, status: StatusCode, loaded: &Loa
                 ),
             })
             .collect(),
+        received: loaded.received.clone(),
         form,
         words,
     };
@@ -338,6 +362,7 @@ fn note_line(words: &Words, form: &Form, line: &collections::handover::Line) -> 
         format!("{} {}", goods::labels::date_kind(words, line.date_kind), words.date_figures(date))
     });
     let read = form.f(&format!("temp-{}", line.rank));
+    let cold = form.f(&format!("froid-{}", line.rank));
     NoteLine {
         rank: line.rank,
         product: line.product.clone(),
@@ -349,5 +374,6 @@ fn note_line(words: &Words, form: &Form, line: &collections::handover::Line) -> 
         accepted: form.f(&format!("kg-{}", line.rank)),
         reason: form.f(&format!("motif-{}", line.rank)),
         read: Some(read).filter(|field| !field.label.is_empty()),
+        cold: Some(cold).filter(|field| !field.label.is_empty()),
     }
 }

@@ -8,6 +8,7 @@ mod answer;
 mod fetch;
 mod handover;
 mod preparation;
+mod receipt;
 mod rule;
 mod run;
 mod runs;
@@ -27,6 +28,8 @@ pub(crate) fn routes() -> Routes {
         .route("/attributions/preparer", post(runs::prepare))
         .route("/attributions/regle", get(rule::show).post(rule::post))
         .route("/attributions/lignes/{id}", get(adjust::show).post(adjust::post))
+        .route("/attributions/lignes/{id}/donner", post(adjust::give))
+        .route("/attributions/reponse/{id}/recu", post(answer::receipt))
         .route("/attributions/reponse/{id}", get(answer::show).post(answer::post))
         .route("/attributions/pourquoi/{id}", get(why::show))
         .route("/attributions/{id}", get(run::show))

@@ -13,7 +13,7 @@ use kernel::Grams;
 use web::{Answer, Problem, Shell, Visit, page};
 
 use super::shown::{self, ShownLine, Speaking};
-use crate::papers::{self, Issuer, ToPrepare};
+use crate::papers::{self, Issuer, RowToPrepare, ToPrepare};
 use crate::queries;
 use crate::run::{Run, RunId};
 
@@ -42,7 +42,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>) -> Answer {
     let (run, parts) = load(&mut conn, &visit, id).await?;
     let template = PreparationPage {
         shell: visit.shell("allocation"),
-        title: visit.words.t1("allocation-preparation-of", "day", visit.words.day(run.day)),
+        title: visit.words.t1("allocation-preparation-of", "day", visit.words.date(run.day)),
         reference: run.reference,
         back: format!("/attributions/{id}"),
         pdf: format!("/attributions/{id}/preparation.pdf"),
@@ -66,11 +66,20 @@ pub(super) async fn pdf(visit: Visit, Path(id): Path<RunId>) -> Answer {
             rows: part
                 .lines
                 .into_iter()
-                .map(|line| [line.lot.product, line.lot.reference, line.lot.date, line.crates, line.mass])
+                .map(|line| RowToPrepare {
+                    product: line.lot.product,
+                    lot: line.lot.reference,
+                    date: line.lot.date,
+                    cold: line.lot.temperature_text,
+                    crates: line.crates,
+                    mass: line.mass,
+                    is_unanswered: line.is_unanswered,
+                })
                 .collect(),
         })
         .collect();
-    let paper = papers::preparation(&visit.words, issuer, &run.reference, visit.words.date(run.day), &parts);
+    let paper =
+        papers::preparation(&visit.words, issuer, &run.reference, visit.words.date_figures(run.day), &parts);
     print(paper, &format!("preparation-{}.pdf", run.reference)).await
 }
 
@@ -113,7 +122,11 @@ pub(super) async fn issuer(conn: &mut Conn, visit: &Visit, run: &Run) -> Result<
     let coordination = network::queries::coordination(conn, run.coordination).await?;
     Ok(Issuer {
         name: coordination.map(|coordination| coordination.full_name).unwrap_or_default(),
-        note: visit.words.t1("allocation-paper-printed", "moment", visit.words.moment(visit.cx.now())),
+        note: visit.words.t1(
+            "allocation-paper-printed",
+            "moment",
+            visit.words.moment_in_full(visit.cx.now()),
+        ),
     })
 }
 

@@ -61,6 +61,8 @@ struct RunPage {
     is_proposed: bool,
     is_validated: bool,
     facilitates: bool,
+    /// Whether the viewer's structure keeps some of the stock that is shared, so that it has a list to prepare.
+    prepares: bool,
     by_lot: bool,
     version: i64,
     key: String,
@@ -97,6 +99,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>, input: Input) -> A
     let names = shown::seen_names(&mut conn, &mut gate, &words, named).await?;
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;
+    let viewer = &visit.cx.viewer;
+    let keeps = |lot: &FrozenLot| lot.offer.is_none() && viewer.acts_for(lot.holder);
+    let prepares = run.state == RunState::Validated && speaking.inputs.lots.iter().any(keeps);
     let by_lot = !facilitates || input.get("par") == Some("lot");
     let url = format!("/attributions/{id}");
     let mut parts = if by_lot { Vec::new() } else { parts(&speaking, &run, &shares, &lines, &names) };
@@ -132,6 +137,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<RunId>, input: Input) -> A
         is_proposed: run.state == RunState::Proposed,
         is_validated: run.state == RunState::Validated,
         facilitates,
+        prepares,
         by_lot,
         version: run.version,
         key: visit.new_key(),

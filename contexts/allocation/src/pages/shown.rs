@@ -11,7 +11,7 @@ use kernel::{Grams, StructureId};
 use web::{Problem, Visit};
 
 use crate::inputs::{FrozenLot, Inputs};
-use crate::line::Line;
+use crate::line::{Line, LineState};
 use crate::queries;
 use crate::run::{Run, RunId};
 use crate::share::Share;
@@ -46,6 +46,11 @@ pub(super) struct ShownLine {
     pub adjusted: String,
     pub state: String,
     pub reason: String,
+    /// Whether its structure has not said yes or no yet.
+    pub is_unanswered: bool,
+    /// What was handed over, and what the receiver says it received, where either is something else.
+    pub handed: String,
+    pub received: String,
     /// Where and when it is fetched, for an offer; the hub is said once for all its lots.
     pub fetch: String,
 }
@@ -91,10 +96,12 @@ impl Speaking {
         }
     }
 
-    /// `3 caisses` of whole crates; a smaller last one counts as one; empty for goods without crates.
+    /// `3 caisses`, and an opened one where the last is not full; empty for goods without crates.
     pub(super) fn crates(&self, lot: &FrozenLot, grams: Grams) -> String {
         match crates(grams, lot.crate_grams) {
-            Some(count) => self.words.t1("allocation-crates", "count", count),
+            Some((count, false)) => self.words.t1("allocation-crates", "count", count),
+            Some((0, true)) => self.words.t("allocation-crate-opened"),
+            Some((count, true)) => self.words.t1("allocation-crates-and-opened", "count", count),
             None => String::new(),
         }
     }
@@ -116,6 +123,15 @@ impl Speaking {
             adjusted: line.adjust_reason.clone().unwrap_or_default(),
             state: words.t(line.state.key()),
             reason,
+            handed: String::new(),
+            received: line
+                .received
+                .as_ref()
+                .map(|(grams, code)| {
+                    words.t2("allocation-received", "mass", words.mass(*grams), "reason", why(words, code))
+                })
+                .unwrap_or_default(),
+            is_unanswered: line.state == LineState::Proposed,
             fetch: match &lot.offer {
                 Some(offer) => words.t2(
                     "allocation-fetch-offer",
@@ -130,9 +146,15 @@ impl Speaking {
     }
 }
 
-/// How many crates a mass fills, the last smaller one included; none for goods without crates.
-pub(super) fn crates(grams: Grams, crate_grams: Grams) -> Option<i64> {
-    crate_grams.is_positive().then(|| (grams.0 + crate_grams.0 - 1) / crate_grams.0)
+/// Why something else was received, as it was tapped.
+fn why(words: &Words, code: &str) -> String {
+    let known = super::handover::DIFFERENCES.iter().find(|(known, _)| *known == code);
+    known.map(|(_, key)| words.t(key)).unwrap_or_default()
+}
+
+/// How many crates a mass fills, and whether there is an opened one besides; none for goods without crates.
+pub(super) fn crates(grams: Grams, crate_grams: Grams) -> Option<(i64, bool)> {
+    crate_grams.is_positive().then(|| (grams.0 / crate_grams.0, grams.0 % crate_grams.0 > 0))
 }
 
 /// The run, where the viewer takes part in its coordination.
@@ -211,6 +233,7 @@ pub(super) fn refusal(words: &Words, refused: &Refused) -> String {
         }
         Refused::Offer(_) | Refused::OfferGone => words.t("allocation-refused-offer-gone"),
         Refused::Paper(unsignable) => words.t(unsigned(unsignable)),
+        Refused::TemperatureMissing { .. } => words.t("allocation-refused-temperature"),
         Refused::MoreThanProposed => words.t("allocation-refused-more"),
         Refused::RuleUnsound => words.t("allocation-refused-rule"),
         Refused::RulePast => words.t("allocation-refused-rule-past"),
@@ -246,9 +269,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_last_smaller_crate_counts() {
-        assert_eq!(crates(Grams::kg(12), Grams::kg(6)), Some(2));
-        assert_eq!(crates(Grams::kg(13), Grams::kg(6)), Some(3));
+    fn a_last_smaller_crate_is_an_opened_one() {
+        assert_eq!(crates(Grams::kg(12), Grams::kg(6)), Some((2, false)));
+        assert_eq!(crates(Grams::kg(13), Grams::kg(6)), Some((2, true)));
+        assert_eq!(crates(Grams::kg(3), Grams::kg(6)), Some((0, true)));
         assert_eq!(crates(Grams::kg(13), Grams::ZERO), None);
     }
 }

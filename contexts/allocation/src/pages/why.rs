@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use i18n::{Arg, Words};
+use kernel::Grams;
 use web::{Answer, Shell, Visit, page};
 
 use super::shown::{self, Speaking};
@@ -129,7 +130,7 @@ fn facts(words: &Words, reasons: &Reasons, counts: bool, levels: bool) -> Vec<(S
     }
     facts.extend([
         (words.t("allocation-fact-persons"), format!("{} ({from})", words.number(reasons.persons))),
-        (words.t("allocation-fact-need"), words.mass(reasons.need_of_a_day)),
+        (words.t("allocation-fact-need"), words.mass(about(reasons.need_of_a_day))),
     ]);
     if levels {
         facts.push((words.t("allocation-fact-before"), words.percent(reasons.level_before)));
@@ -141,7 +142,7 @@ fn facts(words: &Words, reasons: &Reasons, counts: bool, levels: bool) -> Vec<(S
     facts
 }
 
-fn bounded(speaking: &Speaking, bound: &Bound, grams: kernel::Grams) -> String {
+fn bounded(speaking: &Speaking, bound: &Bound, grams: Grams) -> String {
     let words = &speaking.words;
     let mass = words.mass(grams);
     match bound {
@@ -181,5 +182,24 @@ fn past(words: &Words, reasons: &Reasons) -> String {
     } else {
         ("allocation-past-behind", -reasons.ahead)
     };
-    words.t1(key, "mass", words.mass(mass))
+    words.t1(key, "mass", words.mass(about(mass)))
+}
+
+/// A computed figure, rounded to what it can be known to: the kilogram above ten, half of one below.
+fn about(grams: Grams) -> Grams {
+    let step = if grams.0.abs() >= 10_000 { 1_000 } else { 500 };
+    Grams((grams.0 + step / 2).div_euclid(step) * step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_computed_figure_is_not_said_to_the_gram() {
+        assert_eq!(about(Grams(219_178)), Grams::kg(219));
+        assert_eq!(about(Grams(1_579)), Grams(1_500));
+        assert_eq!(about(Grams(9_800)), Grams::kg(10));
+        assert_eq!(about(Grams(0)), Grams::ZERO);
+    }
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use stock::LotId;
 
 use super::{Refused, reserve};
+use crate::inputs::{FrozenLot, Inputs};
 use crate::line::{Line, LineId, LineState};
 use crate::run::{RunId, RunState};
 use crate::store as rows;
@@ -62,14 +63,27 @@ pub async fn run(cx: &Cx, db: &Db, command: AddLine) -> Result<Added, Failure<Re
     if there.iter().any(|line| line.lot == command.lot) {
         return Err(Failure::Refused(Refused::LineThere));
     }
+    let mut line = blank(cx, &inputs, lot, &command);
+    reserve(cx, &mut tx, &mut line).await?;
+    rows::insert_line(&mut tx, &line).await?;
+    let act = audit::Act::new("allocation.add_line", "allocation_run", run.id.uuid())
+        .detail(json!({ "line": line.id, "structure": line.structure, "to": line.grams }))
+        .reason(line.adjust_reason.clone())
+        .facilitation();
+    audit::record(&mut tx, cx, act).await?;
+    Ok(tx.done(Added { line: line.id }).await?)
+}
+
+/// The line as it is before its goods are held.
+pub(super) fn blank(cx: &Cx, inputs: &Inputs, lot: &FrozenLot, command: &AddLine) -> Line {
     let request_line = inputs
         .lines
         .iter()
         .find(|line| line.structure == command.structure && line.family == lot.family)
         .map(|line| line.line);
-    let mut line = Line {
+    Line {
         id: LineId::new(cx),
-        run: run.id,
+        run: command.run,
         lot: lot.lot,
         place: lot.place,
         offer: lot.offer.as_ref().map(|offer| offer.collection),
@@ -86,13 +100,5 @@ pub async fn run(cx: &Cx, db: &Db, command: AddLine) -> Result<Added, Failure<Re
         handover: None,
         received: None,
         version: 1,
-    };
-    reserve(cx, &mut tx, &mut line).await?;
-    rows::insert_line(&mut tx, &line).await?;
-    let act = audit::Act::new("allocation.add_line", "allocation_run", run.id.uuid())
-        .detail(json!({ "line": line.id, "structure": line.structure, "to": line.grams }))
-        .reason(line.adjust_reason.clone())
-        .facilitation();
-    audit::record(&mut tx, cx, act).await?;
-    Ok(tx.done(Added { line: line.id }).await?)
+    }
 }

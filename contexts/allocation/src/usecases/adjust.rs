@@ -1,12 +1,12 @@
 //! Changes one line of a proposal, with a reason that its structure will read.
 
-use ::store::{Begin, Db};
+use ::store::{Begin, Db, Tx};
 use kernel::{Cx, Failure, Grams};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Refused, reserve};
-use crate::line::{LineId, LineState};
+use crate::line::{Line, LineId, LineState};
 use crate::run::RunState;
 use crate::store as rows;
 
@@ -60,24 +60,36 @@ pub async fn run(cx: &Cx, db: &Db, command: Adjust) -> Result<Adjusted, Failure<
         return Err(Failure::Refused(Refused::ReasonMissing));
     }
     let before = line.grams;
-    if let Some(reservation) = line.reservation.take() {
-        stock::usecases::release::within(cx, &mut tx, reservation)
-            .await
-            .map_err(|failure| failure.map_refusal(Refused::Stock))?;
-    }
-    if let Some(hold) = line.hold.take() {
-        collections::usecases::put_back::within(cx, &mut tx, hold).await.map_err(Failure::widen)?;
-    }
-    line.grams = command.grams;
-    line.adjust_reason = (command.grams != line.computed).then(|| reason.to_owned());
-    if line.grams.is_positive() {
-        reserve(cx, &mut tx, &mut line).await?;
-    }
-    rows::save_line(&mut tx, &line).await?;
+    change(cx, &mut tx, &mut line, command.grams, reason).await?;
     let act = audit::Act::new("allocation.adjust", "allocation_run", run.id.uuid())
         .detail(json!({ "line": line.id, "structure": line.structure, "from": before, "to": line.grams }))
         .reason(line.adjust_reason.clone())
         .facilitation();
     audit::record(&mut tx, cx, act).await?;
     Ok(tx.done(Adjusted { version: line.version + 1 }).await?)
+}
+
+/// Sets a proposed line to so much, and holds exactly that.
+pub(super) async fn change(
+    cx: &Cx,
+    tx: &mut Tx,
+    line: &mut Line,
+    grams: Grams,
+    reason: &str,
+) -> Result<(), Failure<Refused>> {
+    if let Some(reservation) = line.reservation.take() {
+        stock::usecases::release::within(cx, tx, reservation)
+            .await
+            .map_err(|failure| failure.map_refusal(Refused::Stock))?;
+    }
+    if let Some(hold) = line.hold.take() {
+        collections::usecases::put_back::within(cx, tx, hold).await.map_err(Failure::widen)?;
+    }
+    line.grams = grams;
+    line.adjust_reason = (grams != line.computed).then(|| reason.to_owned());
+    if line.grams.is_positive() {
+        reserve(cx, tx, line).await?;
+    }
+    rows::save_line(tx, line).await?;
+    Ok(())
 }

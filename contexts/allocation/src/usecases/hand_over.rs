@@ -2,9 +2,9 @@
 //! was accepted, all in one transaction.
 
 use ::store::{Begin, Db, Tx};
-use collections::HandoverId;
 use collections::handover::{Accepted, Reading};
 use collections::usecases::sign_handover::{self, Sign, Signing};
+use collections::{Handover, HandoverId};
 use kernel::{Cx, Failure, Grams};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -32,6 +32,8 @@ pub struct HandOver {
     pub signing: Signing,
     /// The temperatures read.
     pub readings: Vec<Reading>,
+    /// Goods kept cold that nobody measured: the line's rank, and why.
+    pub unread: Vec<(i64, String)>,
 }
 
 /// It changed hands.
@@ -46,7 +48,7 @@ pub struct HandedOver {
 /// Hands over, once per command key.
 ///
 /// # Errors
-/// [`Refused`]: a difference without its reason, a temperature too high without one, more than was proposed, what the
+/// [`Refused`]: a difference without its reason, goods kept cold with neither a temperature nor a word, one too high, more than was proposed, what the
 /// ledger refuses; a conflict where the note changed since `version`.
 pub async fn run(cx: &Cx, db: &Db, command: HandOver) -> Result<HandedOver, Failure<Refused>> {
     let mut tx = match db.begin(cx, "allocation.hand_over", &command).await? {
@@ -67,6 +69,9 @@ pub async fn run(cx: &Cx, db: &Db, command: HandOver) -> Result<HandedOver, Fail
         if proposed.is_some_and(|proposed| said.grams > proposed) || said.grams < Grams::ZERO {
             return Err(Failure::Refused(Refused::MoreThanProposed));
         }
+    }
+    if let Some(rank) = unmeasured(&note, &command) {
+        return Err(Failure::Refused(Refused::TemperatureMissing { rank }));
     }
     let sign = Sign {
         handover: command.note,
@@ -97,11 +102,23 @@ pub async fn run(cx: &Cx, db: &Db, command: HandOver) -> Result<HandedOver, Fail
         total += grams;
     }
     rows::remember_received(&mut tx, run.coordination, note.receiver, cx.today(), total).await?;
-    let act = audit::Act::new("allocation.hand_over", "allocation_run", run.id.uuid())
-        .detail(json!({ "note": signed.reference, "structure": note.receiver, "grams": total }));
+    let act = audit::Act::new("allocation.hand_over", "allocation_run", run.id.uuid()).detail(json!({
+        "note": signed.reference, "structure": note.receiver, "grams": total, "unread": command.unread,
+    }));
     audit::record(&mut tx, cx, act).await?;
     super::close_if_done(cx, &mut tx, &run).await?;
     Ok(tx.done(HandedOver { reference: signed.reference, grams: total }).await?)
+}
+
+/// The first line kept cold that is handed over without a temperature or a word; what is left behind is nobody's care.
+fn unmeasured(note: &Handover, command: &HandOver) -> Option<i64> {
+    let cold = note.lines.iter().filter(|line| line.temperature.threshold_tenths().is_some());
+    let handed =
+        |rank: i64| command.accepted.iter().any(|said| said.rank == rank && said.grams.is_positive());
+    let read = |rank: i64| command.readings.iter().any(|reading| reading.rank == rank);
+    let said =
+        |rank: i64| command.unread.iter().any(|(unread, why)| *unread == rank && !why.trim().is_empty());
+    cold.map(|line| line.rank).find(|rank| handed(*rank) && !read(*rank) && !said(*rank))
 }
 
 /// One line: the stock moves and the requests are served, or its goods go back.

@@ -6,8 +6,10 @@ pub mod answer;
 pub mod cancel;
 pub mod fetched;
 mod gather;
+pub mod give;
 pub mod hand_over;
 pub mod lapse;
+pub mod note_receipt;
 pub mod prepare;
 pub mod prepare_note;
 pub mod remind;
@@ -63,6 +65,11 @@ pub enum Refused {
     OfferGone,
     /// The paper cannot be signed so.
     Paper(collections::handover::Unsignable),
+    /// Goods kept cold, and neither a temperature nor a word why not.
+    TemperatureMissing {
+        /// Which line of the note.
+        rank: i64,
+    },
     /// More is written than was proposed: the rest of the lot belongs to others.
     MoreThanProposed,
     /// The rule's figures are out of bounds, or its decision is not named.

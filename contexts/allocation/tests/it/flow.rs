@@ -124,6 +124,7 @@ testkit::both!(
                 accepted: accepted.clone(),
                 signing,
                 readings,
+                unread: Vec::new(),
             };
             let cx = cx.with_key(format!("remise {structure}"));
             let once = hand_over::run(&cx, &town.db, command.clone()).await.expect("handed over");
@@ -176,8 +177,19 @@ testkit::both!(
         drop(conn);
         let accepted = vec![Accepted { rank: 1, grams: Grams::kg(12), reason: None }];
         let signing = Signing { on_paper: true, ..Signing::default() };
-        let command =
-            HandOver { run, note: note.id, version: note.version, accepted, signing, readings: Vec::new() };
+        let mut command = HandOver {
+            run,
+            note: note.id,
+            version: note.version,
+            accepted,
+            signing,
+            readings: Vec::new(),
+            unread: vec![(1, " ".to_owned())],
+        };
+        let silent = hand_over::run(&cx, &town.db, command.clone()).await;
+        let missing = allocation::Refused::TemperatureMissing { rank: 1 };
+        assert!(matches!(silent, Err(Failure::Refused(why)) if why == missing), "kept cold, and not a word");
+        command.unread = vec![(1, "thermomètre oublié".to_owned())];
         hand_over::run(&cx, &town.db, command).await.expect("handed over");
 
         town.clock.advance(chrono::Duration::days(1));

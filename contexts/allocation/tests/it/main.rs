@@ -7,6 +7,7 @@
     reason = "tests: a broken expectation ends the test"
 )]
 
+mod after;
 mod edges;
 mod flow;
 mod offers;

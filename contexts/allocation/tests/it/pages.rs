@@ -81,7 +81,14 @@ testkit::both!(
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
         let page = browser.get(&remise).await;
         assert!(page.text().contains("BL-26-001"), "{}", page.text());
-        let short = send(&mut browser, &remise, &page, "#remise", &[("kg-1", "1"), ("papier", "oui")]).await;
+        let short = send(
+            &mut browser,
+            &remise,
+            &page,
+            "#remise",
+            &[("kg-1", "1"), ("temp-1", "4,5"), ("papier", "oui")],
+        )
+        .await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", short.text());
         assert!(short.text().contains("choisissez pourquoi"));
         let warm = [("kg-1", "1"), ("motif-1", "damaged"), ("temp-1", "4,5"), ("receveur", "Personne 00")];

@@ -23,6 +23,10 @@ struct BoardPage {
     sees_all: bool,
     next: String,
     first: String,
+    /// Whether the viewer may ask for somebody; readers read.
+    asks: bool,
+    /// What is still wanted in all, by family, in the order of the families.
+    totals: Vec<(String, String)>,
 }
 
 /// The open requests the viewer may see; `?a=nous` keeps their own structures' only.
@@ -33,10 +37,20 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
     let mine = !sees_all || input.get("a") == Some("nous");
     let after = input.get("apres").and_then(read_after);
     let (requests, next) = read(&visit, coordination, mine, after).await?;
+    // The sums are of everything that is shown over all the pages, said once, on the first.
+    let totals = match after {
+        None => super::export::totals(&visit, coordination, mine).await?,
+        Some(_) => Vec::new(),
+    };
+    let mut conn = visit.app.db.read().await?;
+    let asks = !super::form::speaks_for(&mut conn, &visit, coordination).await?.is_empty() && sees_all;
+    drop(conn);
     let kept = if mine && sees_all { "a=nous&" } else { "" };
     let template = BoardPage {
         shell: visit.shell("requests"),
         requests,
+        asks,
+        totals,
         mine,
         sees_all,
         next: next.map(|(day, id)| format!("/demandes?{kept}apres={day}.{id}")).unwrap_or_default(),

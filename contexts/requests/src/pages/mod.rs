@@ -5,6 +5,7 @@
 mod board;
 mod confirm;
 mod edit;
+mod export;
 mod form;
 mod new;
 mod one;
@@ -20,6 +21,7 @@ pub(crate) use waits::waiting;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/demandes", get(board::show))
+        .route("/demandes/export", get(export::download))
         .route("/demandes/nouvelle", get(new::show).post(new::post))
         .route("/demandes/permanentes", get(standing::list))
         .route("/demandes/permanentes/nouvelle", get(standing::new).post(standing::post))

@@ -84,6 +84,12 @@ impl Viewing {
         })
     }
 
+    /// Whether the viewer may know of a request.
+    pub(super) fn may_know(&mut self, request: &Request) -> bool {
+        let Some(scope) = self.wishes.get(&request.structure) else { return false };
+        self.gate.reveal(scope, FieldGroup::Wishes, ()).shown().is_some()
+    }
+
     /// The request in words, or nothing where the viewer may not know of it.
     pub(super) fn show(&mut self, request: &Request) -> Option<Shown> {
         let scope = self.wishes.get(&request.structure)?;

@@ -155,3 +155,37 @@ testkit::both!(
         assert!(browser.get("/demandes/permanentes").await.text().contains("En pause"));
     }
 );
+
+testkit::both!(
+    async fn the_list_can_be_taken_away_and_readers_are_shown_no_way_that_is_closed(town: Town) {
+        let (structure, awa) = epicerie(&town).await;
+        asked(&town, &town.cx(awa).await, structure).await;
+        let mut browser = browser(&town).await;
+        browser.sign_in(awa).await;
+        let board = browser.get("/demandes").await;
+        assert_eq!(board.attributes("a[href='/demandes/nouvelle']", "href").len(), 1);
+        assert!(board.texts("#totaux li").join(" ").contains("kg"), "{}", board.text());
+        assert_eq!(board.attributes("a[href*='/demandes/export']", "href").len(), 3);
+        let file = browser.get("/demandes/export?format=csv").await;
+        assert_eq!(file.status, StatusCode::OK);
+        let csv = String::from_utf8_lossy(&file.bytes);
+        assert!(csv.contains("D-26-001") && csv.contains("Reste (kg)"), "{csv}");
+        for format in ["xlsx", "ods"] {
+            assert_eq!(
+                browser.get(&format!("/demandes/export?format={format}")).await.status,
+                StatusCode::OK
+            );
+        }
+        assert_eq!(browser.get("/demandes/export?format=pdf").await.status, StatusCode::NOT_FOUND);
+
+        let mut tx = town.db.write().await.expect("a connection");
+        tx.query("UPDATE membership SET level = 'reader' WHERE structure_id = $1")
+            .bind(structure)
+            .run()
+            .await
+            .expect("written");
+        tx.commit().await.expect("kept");
+        let board = browser.get("/demandes").await;
+        assert!(board.attributes("a[href='/demandes/nouvelle']", "href").is_empty(), "{}", board.text());
+    }
+);

@@ -41,7 +41,7 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
     let template = SheetPage {
         shell: visit.shell(ACCENT),
         name: asked.shelf.name.clone(),
-        printed: visit.words.moment(visit.cx.now()),
+        printed: visit.words.moment_in_full(visit.cx.now()),
         query: asked.query(),
         lots,
         is_cut,

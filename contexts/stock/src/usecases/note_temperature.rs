@@ -78,6 +78,24 @@ pub async fn run(cx: &Cx, db: &Db, command: NoteTemperature) -> Result<Noted, Fa
 /// # Errors
 /// [`Refusal::TooHot`] above the threshold without a reason.
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &NoteTemperature) -> Result<Noted, Failure<Refusal>> {
+    note(cx, tx, command, command.moment == Moment::Arrival).await
+}
+
+/// Notes what a receiver read on arrival at theirs, within a bigger act, which authorises. It says nothing of the goods
+/// that stayed behind, so the lot is not set aside for it.
+///
+/// # Errors
+/// As [`within`].
+pub async fn at_receiver(cx: &Cx, tx: &mut Tx, command: &NoteTemperature) -> Result<Noted, Failure<Refusal>> {
+    note(cx, tx, command, false).await
+}
+
+async fn note(
+    cx: &Cx,
+    tx: &mut Tx,
+    command: &NoteTemperature,
+    sets_aside: bool,
+) -> Result<Noted, Failure<Refusal>> {
     let lot = rows::lock_lot(tx, command.lot).await?;
     let threshold = lot.temperature.threshold_tenths();
     let too_warm = lot.temperature.is_breached_by(command.tenths);
@@ -98,7 +116,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &NoteTemperature) -> Result<N
         .detail(json!({ "tenths": command.tenths, "threshold": threshold, "moment": command.moment }))
         .reason(reason.map(ToOwned::to_owned));
     audit::record(tx, cx, act).await?;
-    let sets_aside = too_warm && command.moment == Moment::Arrival && lot.state == LotState::Available;
+    let sets_aside = sets_aside && too_warm && lot.state == LotState::Available;
     if sets_aside {
         let aside = quarantine::Quarantine { lot: lot.id, reason: reason.unwrap_or_default().to_owned() };
         quarantine::within(cx, tx, &aside).await?;

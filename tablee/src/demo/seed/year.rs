@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use allocation::usecases::{answer, hand_over, prepare, prepare_note, validate};
 use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Timelike as _, Utc};
 use collections::collection::{Kind, OfferScope};
-use collections::handover::Accepted;
+use collections::handover::{Accepted, Reading};
 use collections::hold::Taking;
 use collections::offer::Offer;
 use collections::usecases::sign_handover::Signing;
@@ -20,6 +20,7 @@ use requests::usecases::post_standing::{self, PostStanding};
 use requests::usecases::{confirm, spawn_due};
 use requests::{StandingId, Wanted};
 use stock::NewLot;
+use stock::usecases::note_temperature::Moment;
 use stock::usecases::{hand_out, receive_delivery};
 use store::Db;
 
@@ -353,13 +354,25 @@ async fn handed_over(pen: &Pen, hub: &Cx, run: allocation::RunId, seat: Seat, cx
             .iter()
             .map(|line| Accepted { rank: line.rank, grams: line.proposed, reason: None })
             .collect();
+        // A degree below what is asked, on everything kept cold.
+        let cold =
+            paper.lines.iter().filter_map(|line| Some((line.rank, line.temperature.threshold_tenths()?)));
+        let readings = cold
+            .map(|(rank, threshold)| Reading {
+                rank,
+                moment: Moment::Pickup,
+                tenths: threshold - 10,
+                reason: None,
+            })
+            .collect();
         let command = hand_over::HandOver {
             run,
             note,
             version: paper.version,
             accepted,
             signing: on_paper(),
-            readings: Vec::new(),
+            readings,
+            unread: Vec::new(),
         };
         hand_over::run(hub, &pen.db, command).await.or_say("a hand-over")?;
     }
