@@ -36,7 +36,7 @@ const WORDS = {
     written: "Cet import est dans l’annuaire.",
     undo: "Annuler tout l’import",
     undone: "2 structures ont été retirées",
-    served: "120 personnes",
+    served: "Personnes accueillies 120",
   },
   en: {
     import: "Import my spreadsheet",
@@ -56,7 +56,7 @@ const WORDS = {
     written: "This import is in the directory.",
     undo: "Undo the whole import",
     undone: "2 organisations were taken back",
-    served: "120 persons",
+    served: "Persons served 120",
   },
 };
 

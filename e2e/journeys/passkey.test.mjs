@@ -13,7 +13,7 @@ import { startDemo } from "../lib/server.mjs";
 const WORDS = {
   fr: {
     account: "Votre compte",
-    name: "Comment l’appeler ?",
+    name: "Nom de la nouvelle clé",
     phone: "Mon téléphone",
     add: "Ajouter une clé sur cet appareil",
     added: "Votre clé d’accès est prête",
@@ -34,7 +34,7 @@ const WORDS = {
   },
   en: {
     account: "Your account",
-    name: "What do you call it?",
+    name: "Name of the new passkey",
     phone: "My phone",
     add: "Add a passkey on this device",
     added: "Your passkey is ready",

@@ -1,13 +1,14 @@
 // A need that comes back is written once; its first week is asked for at once, shared out from the hub's stock by a person
-// who adjusts and validates, answered from a letter without signing in, prepared, handed over, signed, and served.
+// who adjusts and validates, answered from a letter without signing in, prepared, handed over, signed, and served. Another
+// structure says no to its part, which is its right.
 
 import assert from "node:assert/strict";
 
-import { inDays, draw, journey, press, says, saysNot } from "../lib/journey.mjs";
+import { inDays, draw, journey, press, said, says, saysNot } from "../lib/journey.mjs";
 
 const PRODUCT = "Jus de pomme du verger d’essai";
 const RAMENAS = "Épicerie des Ramenas";
-const RICE = "Riz et pâtes";
+const PANIERS = "Les Paniers de la Noue";
 const REASON = "Étagère en travaux cette semaine";
 
 const WORDS = {
@@ -17,12 +18,23 @@ const WORDS = {
     weekday: "Quel jour ?",
     drinks: "Boissons",
     save: "Enregistrer",
+    day: "Pour quel jour ?",
+    send: "Envoyer la demande",
+    sent: /Demande D-\d+-\d+ envoyée/,
+    instead: "au lieu de 12 kg",
+    answer: "Répondre",
+    refuse: "Je ne prends pas",
+    refuseWhy: "Si vous ne prenez pas, pourquoi ?",
+    sendAnswer: "Envoyer ma réponse",
+    right: "Refuser est votre droit",
+    refused: "Ce que vous ne prenez pas repart pour d’autres.",
+    noRoom: "Pas assez de place",
     saved: "Demande permanente enregistrée",
     next: "prochaine",
     ours: "Les nôtres",
     standing: "Permanente",
     product: "Produit",
-    weight: "Poids",
+    weight: /^Poids/,
     weighed: "pesé",
     family: "Famille",
     dry: "Sec",
@@ -35,14 +47,14 @@ const WORDS = {
     kilos: "Combien de kilos ?",
     why: "Pourquoi ce changement ?",
     sayWhy: "Dites pourquoi, en une phrase.",
-    adjusted: `Ligne de ${RAMENAS} ajustée.`,
+    adjusted: `Ligne de ${PANIERS} ajustée.`,
     validate: "Valider et prévenir les structures",
     validated: "Validée",
-    told: /^Des produits vous sont proposés/,
+    told: "Des produits vous sont proposés",
     open: /Voir dans Tablée|Suivre le lien/,
     because: `Ajusté par la coordination : ${REASON}`,
     whyThis: "Pourquoi cette proposition ?",
-    proposed: "vous sont proposés",
+    proposed: /vous (est|sont) proposé/,
     back: "Votre proposition",
     accept: "Tout accepter",
     accepted: "Merci, c’est accepté.",
@@ -59,7 +71,7 @@ const WORDS = {
     done: "Déjà remis",
     pdf: "Bon de livraison (PDF)",
     served: "Servie",
-    sentTo: RAMENAS,
+    partly: "Servie en partie",
   },
   en: {
     standings: "Standing requests",
@@ -67,12 +79,23 @@ const WORDS = {
     weekday: "Which day?",
     drinks: "Drinks",
     save: "Save",
+    day: "For which day?",
+    send: "Send the request",
+    sent: /Request D-\d+-\d+ sent/,
+    instead: "instead of 12 kg",
+    answer: "Answer",
+    refuse: "We do not take it",
+    refuseWhy: "If you do not take it, why?",
+    sendAnswer: "Send my answer",
+    right: "Refusing is your right",
+    refused: "What you do not take goes to others.",
+    noRoom: "Not enough room",
     saved: "Standing request saved",
     next: "next",
     ours: "Ours",
     standing: "Standing",
     product: "Product",
-    weight: "Weight",
+    weight: /^Weight/,
     weighed: "weighed",
     family: "Family",
     dry: "Dry",
@@ -85,14 +108,14 @@ const WORDS = {
     kilos: "How many kilograms?",
     why: "Why this change?",
     sayWhy: "Say why, in one sentence.",
-    adjusted: `Line of ${RAMENAS} adjusted.`,
+    adjusted: `Line of ${PANIERS} adjusted.`,
     validate: "Validate and tell the organisations",
     validated: "Validated",
-    told: /^Des produits vous sont proposés|^Products are proposed to you/,
+    told: "(Des produits vous sont proposés|Products are proposed to you)",
     open: /Voir dans Tablée|See it in Tablée|Follow/,
     because: `Adjusted by the coordination: ${REASON}`,
     whyThis: "Why this proposal?",
-    proposed: "are proposed to you",
+    proposed: /(is|are) proposed to you/,
     back: "Your proposal",
     accept: "Accept everything",
     accepted: "Thank you, it is accepted.",
@@ -109,7 +132,7 @@ const WORDS = {
     done: "Already handed over",
     pdf: "Delivery note (PDF)",
     served: "Served",
-    sentTo: RAMENAS,
+    partly: "Partly served",
   },
 };
 
@@ -131,7 +154,7 @@ journey("a standing request, from its form to the hand-over", async (walk) => {
   await press(button(mehdi, words.save));
   await says(mehdi, words.saved, words.next, words.drinks);
   await mehdi.goto("/demandes");
-  await press(link(mehdi, words.ours));
+  await press(main(mehdi).getByRole("link", { name: words.ours, exact: true }));
   const asked = main(mehdi).getByRole("listitem").filter({ hasText: words.drinks }).first();
   assert.match(await asked.innerText(), new RegExp(words.standing));
   await press(asked.getByRole("link").first());
@@ -139,11 +162,19 @@ journey("a standing request, from its form to the hand-over", async (walk) => {
   await walk.look(mehdi, "request-open");
   const request = mehdi.url();
 
+  // Somebody else asks once.
+  const jeannine = await walk.person("jeannine");
+  await jeannine.goto("/demandes/nouvelle");
+  await jeannine.getByLabel(words.day).fill(inDays(1));
+  await jeannine.getByLabel(words.drinks).fill("12");
+  await press(button(jeannine, words.send));
+  await says(jeannine, words.sent, "12 kg");
+
   // The hub receives what was asked for.
   const karim = await walk.person("karim");
   await karim.goto("/stock/recevoir");
   await karim.getByLabel(words.product).fill(PRODUCT);
-  await karim.getByLabel(words.weight, { exact: true }).fill("60");
+  await karim.getByLabel(words.weight).fill("60");
   await karim.getByRole("radio", { name: words.weighed }).check();
   await karim.getByLabel(words.family).selectOption("drinks");
   await karim.getByRole("radio", { name: words.dry }).check();
@@ -156,12 +187,13 @@ journey("a standing request, from its form to the hand-over", async (walk) => {
   const odile = await walk.person("odile");
   await odile.goto("/attributions");
   await press(button(odile, words.prepare));
-  await says(odile, words.toValidate, RAMENAS, PRODUCT);
+  await says(odile, words.toValidate, RAMENAS, PANIERS, PRODUCT, "24 kg", "12 kg");
   const run = odile.url();
-  await press(link(odile, RAMENAS));
-  await says(odile, PRODUCT, "24 kg", RICE);
+  const [reference] = /\bA-\d+-\d+/.exec(await said(odile)) ?? [];
+  await press(link(odile, PANIERS));
   await walk.look(odile, "share-proposed");
-  await press(link(odile, words.adjust(RICE)).first());
+  await press(link(odile, words.adjust(PRODUCT)));
+  await walk.look(odile, "adjust");
   await odile.getByLabel(words.kilos).fill("10");
   await press(button(odile, words.save));
   await says(odile, words.sayWhy);
@@ -169,19 +201,19 @@ journey("a standing request, from its form to the hand-over", async (walk) => {
   await walk.look(odile, "adjust-refused");
   await odile.getByLabel(words.why).fill(REASON);
   await press(button(odile, words.save));
-  await says(odile, words.adjusted);
+  await says(odile, words.adjusted, words.instead);
   await press(button(odile, words.validate));
   await says(odile, words.validated);
 
   // The structure answers from its letter, in a browser that knows nobody.
   const reader = await walk.stranger();
-  await walk.letter(reader, "Mehdi Belkacem", words.told);
+  await walk.letter(reader, "Mehdi Belkacem", new RegExp(`${words.told}.*${reference}`));
   await walk.look(reader, "letter-proposal");
   await press(link(reader, words.open).first());
-  await says(reader, RAMENAS, PRODUCT, "24 kg", words.because);
+  await says(reader, RAMENAS, PRODUCT, "24 kg");
   await walk.look(reader, "answer-by-link");
   await press(link(reader, words.whyThis));
-  await says(reader, words.proposed, REASON);
+  await says(reader, words.proposed, "24 kg", RAMENAS);
   await walk.look(reader, "why");
   await press(reader.getByRole("link", { name: words.back }));
   await press(button(reader, words.accept));
@@ -190,11 +222,22 @@ journey("a standing request, from its form to the hand-over", async (walk) => {
   await reader.goto(run);
   assert.match(reader.url(), /connexion/, "the link opens its own page alone");
 
+  // The other one reads why its part was changed, and does not take it.
+  await jeannine.goto("/attributions");
+  await press(link(jeannine, words.answer).first());
+  await says(jeannine, PRODUCT, "10 kg", words.because, words.right);
+  await jeannine.getByRole("radio", { name: words.refuse }).check();
+  await jeannine.getByLabel(words.refuseWhy).selectOption({ label: words.noRoom });
+  await walk.look(jeannine, "answer-line-by-line");
+  await press(button(jeannine, words.sendAnswer));
+  await says(jeannine, words.refused, words.noRoom);
+
   // The hub prepares, and hands over with a note signed by both.
   await karim.goto(run);
   await odile.goto(run);
   await press(link(odile, words.preparation));
   await says(odile, RAMENAS, PRODUCT, "24 kg", words.total);
+  await saysNot(odile, PANIERS);
   await walk.look(odile, "preparation");
   await odile.goto(run);
   const remise = await link(odile, words.handTo).getAttribute("href");
@@ -219,8 +262,8 @@ journey("a standing request, from its form to the hand-over", async (walk) => {
 
   // The request is served, and the lot's page shows where it went.
   await mehdi.goto(request);
-  await says(mehdi, words.served);
-  await saysNot(mehdi, words.toValidate);
+  await says(mehdi, words.served, "24 kg");
+  await saysNot(mehdi, words.partly);
   await karim.goto("/stock");
   await press(link(karim, PRODUCT));
   await says(karim, PRODUCT, "36 kg", "24 kg", RAMENAS);

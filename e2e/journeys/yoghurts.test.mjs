@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { Hands, draw, inDays, journey, press, says, saysNot } from "../lib/journey.mjs";
 
 const PRODUCT = "Yaourts nature du parc";
+const SHOP = "Supermarché du Parc (fictif)";
 
 /** The letter to the shop, in the language she had chosen by then. */
 const TOLD = new RegExp(`Épicerie des Ramenas (vient chercher 80 kg de|comes for 80 kg of) ${PRODUCT}`);
@@ -37,7 +38,12 @@ const WORDS = {
     allTaken: "Tout pris",
     taken: /bordereau B-\d+-\d+. Les denrées sont dans votre stock/,
     print: "Imprimer (PDF)",
-    stock: "Stock",
+    donor: "Donateur",
+    older: "bordereaux plus anciens comptent dans le total",
+    inForce: "En vigueur",
+    minutes: "30 minutes avant",
+    propose: "Proposer une convention",
+    addPickup: "Ajouter une ramasse",
   },
   en: {
     offer: "Offer",
@@ -65,7 +71,12 @@ const WORDS = {
     allTaken: "All taken",
     taken: /slip B-\d+-\d+. The goods are in your stock/,
     print: "Print (PDF)",
-    stock: "Stock",
+    donor: "Donor",
+    older: "older slips count in the total",
+    inForce: "In force",
+    minutes: "30 minutes before",
+    propose: "Propose an agreement",
+    addPickup: "Add a pickup",
   },
 };
 
@@ -156,11 +167,22 @@ journey("16:40, 120 kg of yoghurts: posted, shared, taken over", async (walk) =>
   await mehdi.goto("/stock");
   await says(mehdi, PRODUCT, "80 kg");
   await press(main(mehdi).getByRole("link", { name: PRODUCT }));
-  await says(mehdi, PRODUCT, "80 kg", "Supermarché du Parc (fictif)");
+  await says(mehdi, PRODUCT, "80 kg", SHOP);
   await sofia.goto("/bordereaux?sens=donnes");
-  await says(sofia, PRODUCT, "80");
+  await says(sofia, PRODUCT, "80 kg", words.older);
+  assert.ok((await main(sofia).getByRole("row").count()) <= 32, "a year of slips stays a light page");
   await walk.look(sofia, "slips");
   await walk.letter(sofia, "Sofia Marques", TOLD);
   await says(sofia, TOLD);
   await walk.look(sofia, "letter");
+
+  // What saves the next call: the agreement that asked Mehdi first, and a pickup each week.
+  await sofia.goto("/conventions");
+  await says(sofia, words.inForce, words.minutes);
+  await sofia.getByText(words.propose).click();
+  assert.equal(await sofia.getByLabel(words.donor).evaluate((list) => list.selectedOptions[0].text), SHOP);
+  await walk.look(sofia, "agreement-form");
+  await sofia.goto("/ramasses");
+  await sofia.getByText(words.addPickup).click();
+  await walk.look(sofia, "pickup-form");
 });

@@ -331,6 +331,35 @@ mod tests {
         assert_eq!(plan.levels[1].crate_grams, 60_000);
     }
 
+    #[test]
+    fn all_that_was_asked_for_is_not_all_that_there_is() {
+        use crate::reasons::{self, Decided};
+        let (one, two, three) = (structure(1), structure(2), structure(3));
+        let lines = vec![
+            line(&one, "dairy", 24, 1),
+            line(&two, "dairy", 24, 1),
+            line(&two, "starches", 300, 1),
+            line(&three, "starches", 300, 1),
+        ];
+        let yoghurts = lot(1, "dairy", TemperatureClass::Chilled, 120, Some(3));
+        let inputs = inputs(vec![yoghurts], vec![one, two, three], lines);
+        let built = build(&inputs);
+        let plan = fair_share::solve(&built.problem).expect("a sound problem");
+        let why: Vec<_> = reasons::of(&inputs, &built, &plan)
+            .into_iter()
+            .map(|why| (why.decided, why.proposed, why.asked))
+            .collect();
+        let kg = Grams::kg;
+        assert_eq!(
+            why,
+            [
+                (Decided::AllMet, kg(24), kg(24)),
+                (Decided::AllThereIs, kg(24), kg(324)),
+                (Decided::Nothing, kg(0), kg(300)),
+            ]
+        );
+    }
+
     proptest! {
         #[test]
         fn a_line_is_cut_without_loss(

@@ -135,10 +135,15 @@ pub fn of(inputs: &Inputs, built: &Built, plan: &Plan) -> Vec<Reasons> {
             let needed = structure.past.need.saturating_add(structure.need_of_a_day.0);
             let before = structure.past.received.saturating_add(structure.promised.0);
             let proposed = level.map_or(0, |level| level.crate_grams);
+            let asked = asked.get(&structure.structure).copied().unwrap_or_default();
+            // The engine hears only of what there is a lot of.
+            let heard = built.problem.structures.get(a).map_or(0, |known| {
+                known.needs.iter().filter_map(|need| need.caps.last()).sum::<i64>()
+            });
             let group = level.and_then(|level| level.group).and_then(|group| plan.groups.get(group));
             let shown = group.filter(|group| group.structures.len() >= FEWEST);
             Reasons {
-                decided: why.map_or(Decided::Nothing, |why| decided(why.cause, proposed)),
+                decided: why.map_or(Decided::Nothing, |why| decided(why.cause, proposed, asked.0 > heard)),
                 persons: structure.persons,
                 persons_from: structure.persons_from,
                 weight_permille: structure.weight_permille,
@@ -148,7 +153,7 @@ pub fn of(inputs: &Inputs, built: &Built, plan: &Plan) -> Vec<Reasons> {
                 level_before: permille(before, needed),
                 level_after: permille(before.saturating_add(proposed), needed),
                 is_new: structure.is_new,
-                asked: asked.get(&structure.structure).copied().unwrap_or_default(),
+                asked,
                 proposed: Grams(proposed),
                 bounds: why.map(|why| bounds(&why.limits, built)).unwrap_or_default(),
                 barred: why.map(|why| barred(&why.barred)).unwrap_or_default(),
@@ -160,13 +165,14 @@ pub fn of(inputs: &Inputs, built: &Built, plan: &Plan) -> Vec<Reasons> {
         .collect()
 }
 
-fn decided(cause: Cause, proposed: i64) -> Decided {
+/// `wanted_more` says whether it asked for something of which there is no lot at all.
+fn decided(cause: Cause, proposed: i64, wanted_more: bool) -> Decided {
     match cause {
-        Cause::NeedMet => Decided::AllMet,
-        Cause::RayonsMet if proposed > 0 => Decided::AllThereIs,
+        Cause::NeedMet if !wanted_more => Decided::AllMet,
+        Cause::NeedMet | Cause::RayonsMet if proposed > 0 => Decided::AllThereIs,
         Cause::Limited => Decided::Limited,
         Cause::Shared { .. } => Decided::Shared,
-        Cause::RayonsMet | Cause::NoLot => Decided::Nothing,
+        Cause::NeedMet | Cause::RayonsMet | Cause::NoLot => Decided::Nothing,
     }
 }
 

@@ -268,6 +268,10 @@ collections-slips-days-left = Days before the date
 collections-slips-proposed = Proposed (kg)
 collections-slips-accepted = Accepted (kg)
 collections-slips-file = slips
+collections-slips-more = { $count ->
+    [one] One older slip counts in the total without being shown. Narrow the dates, or take the list away.
+   *[other] { $count } older slips count in the total without being shown. Narrow the dates, or take the list away.
+}
 collections-slips-empty-title = No slip in this period
 collections-slips-empty-text = A slip is made at each take-over.
 collections-slips-help-title = What is the export for?
@@ -429,6 +433,8 @@ collections-told-urgent = Urgent, before { $untilHour }:{ $untilMinute } on { $u
 collections-told-offer = { $kg } of { $product } offered by { $donor }, to fetch before { $untilHour }:{ $untilMinute } on { $untilDay }
 collections-told-named = { $donor } offers you { $kg } of { $product }, to fetch before { $untilHour }:{ $untilMinute } on { $untilDay }. Address: { $place }.
 collections-told-asked-first = { $donor } offers you { $kg } of { $product } first: answer before { $askHour }:{ $askMinute }. To fetch before { $untilHour }:{ $untilMinute } on { $untilDay }, { $place }.
+collections-told-urgent-unnamed = It is urgent: { $kg } of { $product } to collect
+collections-told-offer-unnamed = { $kg } of { $product } on offer
 collections-told-posted-for = { $who } published offer { $reference } for you: { $kg } of { $product }
 collections-told-edited = Offer { $reference } ({ $product }), which you reserved, has changed
 collections-told-edited-for = { $who } edited offer { $reference } ({ $product }) for you

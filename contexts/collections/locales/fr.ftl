@@ -268,6 +268,10 @@ collections-slips-days-left = Jours avant la date
 collections-slips-proposed = Proposé (kg)
 collections-slips-accepted = Accepté (kg)
 collections-slips-file = bordereaux
+collections-slips-more = { $count ->
+    [one] Un bordereau plus ancien compte dans le total sans être montré. Resserrez les dates, ou emportez la liste.
+   *[other] { $count } bordereaux plus anciens comptent dans le total sans être montrés. Resserrez les dates, ou emportez la liste.
+}
 collections-slips-empty-title = Aucun bordereau sur cette période
 collections-slips-empty-text = Un bordereau se crée à chaque prise en charge.
 collections-slips-help-title = À quoi sert l’export ?
@@ -429,6 +433,8 @@ collections-told-urgent = Ça presse, avant { $untilHour } h { $untilMinute } le
 collections-told-offer = { $kg } de { $product } proposés par { $donor }, à prendre avant { $untilHour } h { $untilMinute } le { $untilDay }
 collections-told-named = { $donor } vous propose { $kg } de { $product }, à prendre avant { $untilHour } h { $untilMinute } le { $untilDay }. Adresse : { $place }.
 collections-told-asked-first = { $donor } vous propose en premier { $kg } de { $product } : répondez avant { $askHour } h { $askMinute }. À prendre avant { $untilHour } h { $untilMinute } le { $untilDay }, { $place }.
+collections-told-urgent-unnamed = Ça presse : { $kg } de { $product } à prendre
+collections-told-offer-unnamed = { $kg } de { $product } proposés
 collections-told-posted-for = { $who } a publié pour vous l’annonce { $reference } : { $kg } de { $product }
 collections-told-edited = L’annonce { $reference } ({ $product }) que vous avez réservée a changé
 collections-told-edited-for = { $who } a modifié pour vous l’annonce { $reference } ({ $product })

@@ -76,12 +76,19 @@ mod tests {
 
     #[test]
     fn heads_as_phones_and_programs_write_them() {
-        let exif = [b"\xFF\xD8\xFF\xE1\x00\x06Exif\xFF\xFF\xDB\x00\x04\x00\x00".as_slice(), b"\xFF\xC2\x00\x11\x08\x17\xE8\x1F\xE0\x03"];
+        let exif = [
+            b"\xFF\xD8\xFF\xE1\x00\x06Exif\xFF\xFF\xDB\x00\x04\x00\x00".as_slice(),
+            b"\xFF\xC2\x00\x11\x08\x17\xE8\x1F\xE0\x03",
+        ];
         let cases: [(PhotoType, Vec<u8>, (u32, u32)); 6] = [
             (PhotoType::Png, b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x80\0\0\x01\xE0".to_vec(), (640, 480)),
             (PhotoType::Jpeg, b"\xFF\xD8\xFF\xC0\0\x11\x08\x01\xE0\x02\x80\x03".to_vec(), (640, 480)),
             (PhotoType::Jpeg, exif.concat(), (8_160, 6_120)),
-            (PhotoType::WebP, b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\x7F\x02\0\xDF\x01\0".to_vec(), (640, 480)),
+            (
+                PhotoType::WebP,
+                b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\x7F\x02\0\xDF\x01\0".to_vec(),
+                (640, 480),
+            ),
             (PhotoType::WebP, b"RIFF\0\0\0\0WEBPVP8L\x0A\0\0\0\x2F\x7F\xC2\x77\0".to_vec(), (640, 480)),
             (
                 PhotoType::WebP,
@@ -104,7 +111,11 @@ mod tests {
         }
         assert_eq!(size(PhotoType::Png, b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\0\0\0\0\x01"), None);
         assert_eq!(size(PhotoType::Jpeg, b"\xFF\xD8\xFF\xDA\0\x08"), None, "no frame before the picture");
-        assert_eq!(size(PhotoType::Jpeg, b"\xFF\xD8\xFF\xE0\0\0\xFF\xE0\0\0"), None, "a segment without a length");
+        assert_eq!(
+            size(PhotoType::Jpeg, b"\xFF\xD8\xFF\xE0\0\0\xFF\xE0\0\0"),
+            None,
+            "a segment without a length"
+        );
     }
 
     proptest! {

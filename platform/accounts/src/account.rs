@@ -68,9 +68,9 @@ pub(crate) struct PasskeyLine {
 }
 
 /// How often somebody wants the digest.
-pub(crate) fn rhythm(words: &Words, chosen: &str) -> Field {
+pub(crate) fn rhythm(words: &Words, question: &str, chosen: &str) -> Field {
     let choice = |value: &str, key: &str| Choice::new(value, words.t(key));
-    Field::new(Kind::Cards, "rythme", words.t("accounts-digest-rhythm"))
+    Field::new(Kind::Cards, "rythme", words.t(question))
         .options(vec![
             choice("weekly", "accounts-digest-weekly"),
             choice("daily", "accounts-digest-daily"),
@@ -99,7 +99,7 @@ fn form(visit: &Visit, name: &str, locale: Locale, digest: &str) -> Form {
                 .value(locale.tag())
                 .required(),
         )
-        .with(rhythm(words, digest))
+        .with(rhythm(words, "accounts-account-digest", digest))
 }
 
 /// The form that names a new key.

@@ -257,7 +257,7 @@ pub(crate) fn set_language_cookie(response: &mut Response, visit: &Visit, locale
 }
 
 fn digest_form(visit: &Visit, chosen: &str) -> Form {
-    Form::new(visit).with(rhythm(&visit.words, chosen))
+    Form::new(visit).with(rhythm(&visit.words, "accounts-digest-rhythm", chosen))
 }
 
 async fn digest(visit: Visit) -> Answer {

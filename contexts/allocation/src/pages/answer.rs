@@ -79,9 +79,7 @@ async fn render(visit: &Visit, id: ShareId, status: StatusCode, sent: Option<For
     let speaking = Speaking::open(&mut conn, visit, &run).await?;
     let lines = queries::lines_for(&mut conn, run.id, share.structure).await?;
     let mut gate = access::Gate::new(&visit.cx, "page");
-    let structure = shown::name_of_share(&mut conn, &mut gate, &visit, &share).await?;
-    drop(conn);
-    network::usecases::note_readings::run(&visit.app.db, gate).await?;
+    let structure = shown::name_of_share(&mut conn, &mut gate, visit, &share).await?;
     let words = visit.words.clone();
     let open = run.state == RunState::Validated;
     let total = lines
@@ -99,6 +97,8 @@ async fn render(visit: &Visit, id: ShareId, status: StatusCode, sent: Option<For
     let changeable = answered.iter().filter(|line| open && line.state == LineState::Accepted);
     let changeable = changeable.filter_map(|line| speaking.line(line)).collect();
     let fetches = fetch::places(&mut conn, &speaking, &lines).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let carried = shown::carried(visit, id.uuid());
     let answered: Vec<ShownLine> = answered
         .into_iter()

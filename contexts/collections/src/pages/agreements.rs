@@ -10,9 +10,10 @@ use kernel::{CoordinationId, Role, StructureId};
 use store::Conn;
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
 
-use super::facilitates;
+use super::{facilitates, own_structures};
 use crate::agreement::{Agreement, AgreementId, Standing};
 use crate::queries;
+use crate::usecases::announce::gives_only;
 use crate::usecases::propose_agreement::{AgreementRefused, ProposeAgreement};
 use crate::usecases::{accept_agreement, end_agreement, propose_agreement};
 
@@ -128,9 +129,9 @@ async fn proposal(visit: &Visit) -> Result<Option<Form>, Problem> {
     let mut conn = visit.app.db.read().await?;
     let mut gate = access::Gate::new(&visit.cx, "form");
     let members = choices(&mut conn, &mut gate, coordination).await?;
+    let (donor, partner) = sides(&mut conn, visit).await?;
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;
-    let own = visit.cx.viewer.structure.map(|id| id.to_string()).unwrap_or_default();
     let mut any = vec![Choice::new("", words.t("collections-choose"))];
     any.extend(members);
     Ok(Some(
@@ -138,12 +139,13 @@ async fn proposal(visit: &Visit) -> Result<Option<Form>, Problem> {
             .with(
                 Field::new(Kind::Select, "donateur", words.t("collections-donor"))
                     .options(any.clone())
+                    .value(donor)
                     .required(),
             )
             .with(
                 Field::new(Kind::Select, "partenaire", words.t("collections-partner"))
                     .options(any)
-                    .value(own)
+                    .value(partner)
                     .required(),
             )
             .with(
@@ -163,6 +165,14 @@ async fn proposal(visit: &Visit) -> Result<Option<Form>, Problem> {
                     .hint(words.t("collections-agreement-notes-hint")),
             ),
     ))
+}
+
+/// Whoever fills a form between a donor and a partner stands on the side that is theirs.
+pub(super) async fn sides(conn: &mut Conn, visit: &Visit) -> Result<(String, String), store::Error> {
+    let Some(own) = own_structures(visit).first().copied() else { return Ok(Default::default()) };
+    let known = network::queries::structure(conn, own).await?;
+    let gives = known.is_some_and(|known| gives_only(known.kind));
+    Ok(if gives { (own.to_string(), String::new()) } else { (String::new(), own.to_string()) })
 }
 
 /// The members whose names may be seen, for a list of choices.

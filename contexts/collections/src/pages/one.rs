@@ -389,9 +389,7 @@ async fn render(
     let mut viewing = Viewing::open(&mut conn, visit, coordination, "page", shown).await?;
     let form = match form {
         Some(form) => Some(form),
-        None if is_open => {
-            reserve_form(&mut conn, &mut viewing.gate, visit, &collection, &holds).await?
-        }
+        None if is_open => reserve_form(&mut conn, &mut viewing.gate, visit, &collection, &holds).await?,
         None => None,
     };
     let is_donor = visit.cx.viewer.acts_for(collection.donor) || facilitates(visit);
@@ -545,11 +543,8 @@ async fn names_for(
 ) -> Result<impl Fn(StructureId) -> String + use<>, store::Error> {
     let words = visit.words.clone();
     let donor = visit.cx.viewer.belongs_to(collection.donor);
-    let all = if donor {
-        network::queries::structure_names(conn, structures).await?
-    } else {
-        BTreeMap::new()
-    };
+    let all =
+        if donor { network::queries::structure_names(conn, structures).await? } else { BTreeMap::new() };
     let seen = if donor {
         network::queries::SeenNames::default()
     } else {
@@ -566,11 +561,8 @@ async fn holds_shown(
     holds: &[Hold],
 ) -> Result<Vec<ShownHold>, Problem> {
     let words = &visit.words;
-    let structures: Vec<StructureId> = holds
-        .iter()
-        .filter(|hold| hold.state != HoldState::Released)
-        .map(|hold| hold.structure)
-        .collect();
+    let structures: Vec<StructureId> =
+        holds.iter().filter(|hold| hold.state != HoldState::Released).map(|hold| hold.structure).collect();
     let name = names_for(conn, gate, visit, collection, &structures).await?;
     let figures = network::queries::scopes_of(conn, &structures, FieldGroup::Figures).await?;
     let donor = visit.cx.viewer.belongs_to(collection.donor);

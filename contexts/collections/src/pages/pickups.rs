@@ -9,7 +9,7 @@ use i18n::Words;
 use kernel::{SiteId, StructureId};
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
 
-use super::agreements::choices;
+use super::agreements::{choices, sides};
 use super::{facilitates, own_structures};
 use crate::offer::usual_temperature;
 use crate::queries;
@@ -203,17 +203,17 @@ async fn new_form(visit: &Visit) -> Result<Option<Form>, Problem> {
         first.label = words.t("collections-pickup-anybody");
     }
     let families = goods::queries::families(&mut conn, coordination).await?;
+    let (donor, partner) = sides(&mut conn, visit).await?;
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let mut cold = vec![Choice::new("auto", words.t("collections-cold-usual"))];
     cold.extend(labels::temperature_choices(words));
     let days = (1..=7).map(|day| Choice::new(day.to_string(), words.weekday(day))).collect();
-    let first = own.first().map(ToString::to_string).unwrap_or_default();
     let select = |name: &str, key: &str| Field::new(Kind::Select, name, words.t(key));
     Ok(Some(
         Form::new(visit)
-            .with(select("donateur", "collections-donor").options(members).required())
-            .with(select("partenaire", "collections-pickup-partner").options(partners).value(first))
+            .with(select("donateur", "collections-donor").options(members).value(donor).required())
+            .with(select("partenaire", "collections-pickup-partner").options(partners).value(partner))
             .with(select("jour", "collections-pickup-weekday").options(days).required())
             .with(Field::new(Kind::Time, "de", words.t("collections-from")).required())
             .with(Field::new(Kind::Time, "a", words.t("collections-until")).required())

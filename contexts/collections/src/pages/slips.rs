@@ -19,6 +19,9 @@ use crate::handover::{Handover, HandoverId, PaperKind, PaperState};
 use crate::queries::{self, Side};
 use crate::{papers, store as rows};
 
+/// Slips on one page, latest first; the export has them all.
+const SHOWN: usize = 30;
+
 #[derive(Template)]
 #[template(path = "collections/slips.html")]
 struct SlipsPage {
@@ -27,6 +30,8 @@ struct SlipsPage {
     form: Form,
     slips: Vec<Row>,
     given: bool,
+    /// How many of the period are older than those shown.
+    hidden: usize,
     total: String,
     query: String,
 }
@@ -148,6 +153,7 @@ pub(super) async fn list(visit: Visit, input: Input) -> Answer {
     let slips = found
         .iter()
         .rev()
+        .take(SHOWN)
         .map(|paper| Row {
             url: format!("/bordereaux/{}", paper.id),
             reference: paper.reference.clone(),
@@ -163,6 +169,7 @@ pub(super) async fn list(visit: Visit, input: Input) -> Answer {
         words: words.clone(),
         slips,
         given: asked.side == Side::Given,
+        hidden: found.len().saturating_sub(SHOWN),
         total: words.mass(found.iter().map(Handover::accepted).sum()),
         query: format!(
             "structure={}&sens={}&du={}&au={}",

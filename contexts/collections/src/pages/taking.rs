@@ -233,6 +233,9 @@ fn read(visit: &Visit, ground: &Ground, form: &mut Form, all: bool) -> Option<Ta
         receiver_name: form.text("receveur_nom", 120),
         receiver_signature: drawn(form, "receveur_trace"),
     };
+    if all {
+        ask_for_all(words, form, ground, &signing, temperature.is_some() || temperature_reason.is_some());
+    }
     if !form.is_sound() {
         return None;
     }
@@ -250,6 +253,21 @@ fn read(visit: &Visit, ground: &Ground, form: &mut Form, all: bool) -> Option<Ta
         signing,
         handed_at: None,
     })
+}
+
+/// What « Tout pris » cannot do without, said at once rather than one thing after another.
+fn ask_for_all(words: &Words, form: &mut Form, ground: &Ground, signing: &Signing, warmth_said: bool) {
+    if ground.collection.temperature.threshold_tenths().is_some() && !warmth_said {
+        form.refuse("temperature", words.t("collections-temperature-needed"));
+    }
+    if signing.on_paper {
+        return;
+    }
+    for (field, name) in [("donateur_nom", &signing.giver_name), ("receveur_nom", &signing.receiver_name)] {
+        if name.is_none() {
+            form.refuse(field, words.t("collections-names-needed"));
+        }
+    }
 }
 
 fn refuse(visit: &Visit, form: &mut Form, why: TakeOverRefused) {

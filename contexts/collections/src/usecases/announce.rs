@@ -1,10 +1,11 @@
 //! Telling the territory of an offer: the partner first where there is one, the nearest at once where it is urgent, the
 //! others in their digest.
 
+use access::{FieldGroup, Gate, Seen};
 use chrono::{DateTime, Utc};
 use directory::queries as cards;
 use i18n::Arg;
-use kernel::{Cx, Level, StructureId, time};
+use kernel::{Affiliation, Cx, Level, Membership, Role, StructureId, Via, Viewer, time};
 use network::StructureKind;
 use network::queries as net;
 use serde::{Deserialize, Serialize};
@@ -88,9 +89,52 @@ pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> 
     };
     let told =
         telling::choose(&candidates, &collection.family, collection.temperature, from, collection.urgent);
-    tell(cx, tx, &told.at_once, true, "collections-told-urgent", args.clone(), link.clone()).await?;
-    tell(cx, tx, &told.in_digest, false, "collections-told-offer", args, link).await?;
-    Ok(told.at_once.len())
+    let count = told.at_once.len();
+    for (to, direct, named, unnamed) in [
+        (told.at_once, true, "collections-told-urgent", "collections-told-urgent-unnamed"),
+        (told.in_digest, false, "collections-told-offer", "collections-told-offer-unnamed"),
+    ] {
+        let (knowing, others) = knowing_the_donor(cx, tx, collection, to).await?;
+        tell(cx, tx, &knowing, direct, named, args.clone(), link.clone()).await?;
+        let args = args.iter().filter(|(name, _)| name != "donor").cloned().collect();
+        tell(cx, tx, &others, direct, unnamed, args, link.clone()).await?;
+    }
+    Ok(count)
+}
+
+/// Those to whom the donor lets its name go, and the others. A letter is a surface like a page: where the name is not for
+/// everybody, the donor can read to whom it went.
+async fn knowing_the_donor(
+    cx: &Cx,
+    tx: &mut Tx,
+    collection: &Collection,
+    structures: Vec<StructureId>,
+) -> Result<(Vec<StructureId>, Vec<StructureId>), Error> {
+    let of = net::scope_of(tx, collection.donor, FieldGroup::Identity).await?;
+    let (mut knowing, mut others) = (Vec::new(), Vec::new());
+    for structure in structures {
+        let mut reader = cx.clone();
+        reader.viewer = Viewer {
+            via: Via::SignedIn,
+            structure: Some(structure),
+            affiliations: vec![Affiliation { structure, role: Role::Member }],
+            memberships: vec![Membership {
+                coordination: collection.coordination,
+                structure,
+                level: Level::Contributor,
+            }],
+            ..Viewer::default()
+        };
+        let mut gate = Gate::new(&reader, "mail");
+        match gate.reveal(&of, FieldGroup::Identity, ()) {
+            Seen::Shown(()) => knowing.push(structure),
+            Seen::Hidden => others.push(structure),
+        }
+        if gate.has_readings() {
+            gate.note(tx).await?;
+        }
+    }
+    Ok((knowing, others))
 }
 
 /// What somebody has to know before they set off: until when, how cold, what date, where. Figures and codes, for the

@@ -461,7 +461,8 @@ both!(
 both!(
     async fn a_photo_is_kept_with_the_offer(town: Town) {
         let scene = Scene::set(town).await;
-        let photo = Photo::take(b"\xFF\xD8\xFF\xC0\0\x11\x08\0\x10\0\x10\x03 a small picture".to_vec()).unwrap();
+        let photo =
+            Photo::take(b"\xFF\xD8\xFF\xC0\0\x11\x08\0\x10\0\x10\x03 a small picture".to_vec()).unwrap();
         let command = post::Post { donor: scene.shop, offer: yoghurts(), photo: Some(photo) };
         let posted = post::run(&scene.marc, &scene.town.db, command).await.unwrap();
         assert!(scene.collection(posted.collection).await.photo.is_some());

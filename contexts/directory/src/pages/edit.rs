@@ -1,5 +1,6 @@
 //! Adding a structure, editing its card, the bin.
 
+use access::FieldGroup;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -13,6 +14,7 @@ use network::{Sector, StructureKind, labels, level_code, level_from_code};
 use web::{Answer, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal};
 
 use super::forms::{self, Difference, Section};
+use super::kept::Kept;
 use crate::usecases::add_structure::{self, AddRefused, AddStructure};
 use crate::usecases::edit_card::{self, CardFacts, EditCard};
 use crate::{Contact, Served, Wishes, queries};
@@ -74,8 +76,20 @@ async fn families(visit: &Visit) -> Result<Vec<Family>, Problem> {
     }
 }
 
-/// What is held now, and the form made of it.
-async fn held(visit: &Visit, id: StructureId) -> Result<(String, bool, Form), Problem> {
+/// What is held now, and the form made of what of it the visitor may read.
+struct Held {
+    name: String,
+    behalf: bool,
+    form: Form,
+    facts: CardFacts,
+    kept: Kept,
+}
+
+/// The groups of fields of a card's form.
+const GROUPS: &[FieldGroup] =
+    &[FieldGroup::Identity, FieldGroup::Contact, FieldGroup::PublicServed, FieldGroup::Wishes];
+
+async fn held(visit: &Visit, id: StructureId) -> Result<Held, Problem> {
     visit.known()?;
     let families = families(visit).await?;
     let mut conn = visit.app.db.read().await?;
@@ -88,8 +102,10 @@ async fn held(visit: &Visit, id: StructureId) -> Result<(String, bool, Form), Pr
         .filter(|structure| structure.binned_at.is_none())
         .ok_or(Problem::NOT_FOUND)?;
     let card = queries::card(&mut conn, id).await?;
-    let form = forms::card_form(visit, &families, &CardFacts::of(&structure, &card), card.version);
-    Ok((structure.name, behalf, form))
+    let kept = Kept::from_form(visit, conn, id, GROUPS).await?;
+    let facts = CardFacts::of(&structure, &card);
+    let form = kept.leaves_out(forms::card_form(visit, &families, &facts, card.version));
+    Ok(Held { name: structure.name, behalf, form, facts, kept })
 }
 
 fn card_page(
@@ -119,15 +135,16 @@ fn card_page(
 }
 
 pub(super) async fn ask(visit: Visit, Path(id): Path<StructureId>) -> Answer {
-    let (name, behalf, form) = held(&visit, id).await?;
+    let Held { name, behalf, form, .. } = held(&visit, id).await?;
     card_page(&visit, id, StatusCode::OK, form, (&name, behalf), Vec::new())
 }
 
 pub(super) async fn save(visit: Visit, Path(id): Path<StructureId>, input: Input) -> Answer {
-    let (name, behalf, theirs) = held(&visit, id).await?;
+    let Held { name, behalf, form: theirs, facts: held, kept } = held(&visit, id).await?;
     let mut form = theirs.clone();
     form.fill(&input);
     if let Some(facts) = forms::read_card(&mut form) {
+        let facts = kept.card(facts, &held);
         let command = EditCard { structure: id, version: form.version, facts };
         match edit_card::run(&visit.act(&input), &visit.app.db, command).await {
             Ok(()) => {

@@ -4,6 +4,7 @@ mod card;
 mod edit;
 mod forms;
 mod import;
+mod kept;
 mod list;
 mod places;
 

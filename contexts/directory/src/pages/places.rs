@@ -1,5 +1,6 @@
 //! Places: written down, changed, closed, opened again.
 
+use access::FieldGroup;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use kernel::{Failure, SiteId, StructureId};
@@ -7,6 +8,7 @@ use web::{Answer, Form, Input, Notice, Problem, Visit, page, refusal};
 
 use super::edit::{EditPage, behalf_text};
 use super::forms::{self, Difference};
+use super::kept::Kept;
 use crate::usecases::edit_site::{self, EditSite};
 use crate::usecases::register_site::{self, RegisterSite};
 use crate::{Site, queries};
@@ -76,23 +78,32 @@ async fn held(visit: &Visit, id: SiteId) -> Result<Site, Problem> {
     queries::site(&mut visit.app.db.read().await?, id).await?.ok_or(Problem::NOT_FOUND)
 }
 
+/// The form of a place, with what of it the visitor may read.
+async fn form_of(visit: &Visit, site: &Site) -> Result<(Form, Kept), Problem> {
+    let conn = visit.app.db.read().await?;
+    let groups = [FieldGroup::Identity, FieldGroup::Capacity];
+    let kept = Kept::from_form(visit, conn, site.structure, &groups).await?;
+    Ok((kept.leaves_out(forms::place_fields(Form::new(visit), &visit.words, Some(site))), kept))
+}
+
 pub(super) async fn ask(visit: Visit, Path(id): Path<SiteId>) -> Answer {
     let site = held(&visit, id).await?;
     let (name, behalf) = owner(&visit, site.structure).await?;
-    let form = forms::place_fields(Form::new(&visit), &visit.words, Some(&site));
+    let (form, _) = form_of(&visit, &site).await?;
     place_page(&visit, (&name, behalf, site.structure), StatusCode::OK, form, Vec::new())
 }
 
 pub(super) async fn save(visit: Visit, Path(id): Path<SiteId>, input: Input) -> Answer {
     let site = held(&visit, id).await?;
     let (name, behalf) = owner(&visit, site.structure).await?;
-    let theirs = forms::place_fields(Form::new(&visit), &visit.words, Some(&site));
+    let (theirs, kept) = form_of(&visit, &site).await?;
     let mut form = theirs.clone();
     form.fill(&input);
     // A box that is not ticked is not sent; `fill` has emptied it.
     let is_open = form.checked("ouvert");
     let owner = (name.as_str(), behalf, site.structure);
     if let Some(facts) = forms::read_place(&mut form, &visit.words) {
+        let (facts, is_open) = kept.place(facts, is_open, &site);
         let command = EditSite { site: id, version: form.version, facts, is_open };
         match edit_site::run(&visit.act(&input), &visit.app.db, command).await {
             Ok(()) => {

@@ -54,6 +54,29 @@ testkit::both!(
 );
 
 testkit::both!(
+    async fn a_whole_territory_is_found_in_few_statements(town: Town) {
+        let (mut structures, mut leads, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        for at in 0..40 {
+            let structure = town.structure(&format!("Structure {at}"), "association").await;
+            let lead = town.person(&format!("Lead {at}"), structure, Role::Lead).await;
+            let volunteer = town.person(&format!("Volunteer {at}"), structure, Role::Volunteer).await;
+            structures.push(structure);
+            leads.push(lead);
+            all.extend([lead, volunteer]);
+        }
+        let mut conn = town.db.read().await.unwrap();
+        let sorted = |mut people: Vec<kernel::PersonId>| {
+            people.sort_unstable();
+            people
+        };
+        let found = queries::people_of_many(&mut conn, &structures, &[Role::Lead]).await.unwrap();
+        assert_eq!(sorted(found), sorted(leads));
+        let found = queries::people_of_many(&mut conn, &structures, &[]).await.unwrap();
+        assert_eq!(sorted(found), sorted(all));
+    }
+);
+
+testkit::both!(
     async fn an_invitation_opens_the_door_once(town: Town) {
         let lilas = town.structure("Lilas", "association").await;
         let cx = town.cx(town.person("Awa", lilas, Role::Lead).await).await;

@@ -89,3 +89,27 @@ both!(
         assert_eq!(letters(&town).await, 1, "no digest after it was stopped");
     }
 );
+
+both!(
+    async fn a_crowd_is_told_each_once_and_whoever_did_it_is_not(town: Town) {
+        let lilas = town.structure("Épicerie des Lilas", "association").await;
+        let mut crowd = Vec::new();
+        for at in 0..20 {
+            crowd.push(town.person(&format!("Personne {at}"), lilas, Role::Member).await);
+        }
+        let cx = town.cx(crowd[0]).await;
+        let mut tx = town.db.write().await.unwrap();
+        let args = vec![("name".to_owned(), "Awa".into())];
+        let note = Note { direct: false, key: "accounts-mail-hello", args, link: "/".to_owned() };
+        let twice = [crowd.clone(), crowd.clone()].concat();
+        notify(&mut tx, &cx, &twice, note).await.unwrap();
+        let told: Vec<(kernel::PersonId,)> = tx
+            .query("SELECT person_id FROM notice WHERE text_key = 'accounts-mail-hello' ORDER BY person_id")
+            .all()
+            .await
+            .unwrap();
+        let mut others = crowd.split_off(1);
+        others.sort_unstable();
+        assert_eq!(told.into_iter().map(|(person,)| person).collect::<Vec<_>>(), others);
+    }
+);

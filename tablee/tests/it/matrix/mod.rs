@@ -6,6 +6,8 @@
 mod acts;
 mod paths;
 mod scene;
+mod scopes;
+mod surfaces;
 mod table;
 mod usecases;
 mod visitors;

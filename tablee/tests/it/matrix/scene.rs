@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveTime};
 use collections::agreement::AgreementId;
 use collections::collection::{CollectionId, Kind, OfferScope};
 use collections::handover::HandoverId;
-use collections::hold::{HoldId, Taking};
+use collections::hold::{Difference, HoldId, Taking};
 use collections::offer::Offer;
 use collections::photo::Photo;
 use collections::recurrence::PickupId;
@@ -41,6 +41,8 @@ pub struct Scene {
     /// Offered by the shop, held by Lilas.
     pub fetched: CollectionId,
     pub hold: HoldId,
+    /// Offered by the shop, of which Lilas took 17 kg.
+    pub over: CollectionId,
     /// Signed by Lilas.
     pub slip: HandoverId,
     pub agreement: AgreementId,
@@ -109,7 +111,7 @@ async fn held(town: &Town, cx: &Cx, collection: CollectionId, structure: Structu
 async fn taken(town: &Town, cx: &Cx, hold: HoldId) -> HandoverId {
     let command = take_over::TakeOver {
         hold,
-        taking: Taking { accepted: Grams::kg(20), difference: None },
+        taking: Taking { accepted: Grams::kg(17), difference: Some(Difference::LessThere) },
         difference_words: None,
         weighed: true,
         temperature: None,
@@ -130,7 +132,7 @@ async fn asked(town: &Town, cx: &Cx, structure: StructureId) -> RequestId {
         site: None,
         needed_on: cx.today() + Duration::days(1),
         households: Some(20),
-        persons: Some(45),
+        persons: Some(47),
         note: String::new(),
         lines: wanted(30),
     };
@@ -262,6 +264,7 @@ impl Scene {
             offer,
             fetched,
             hold,
+            over,
             slip,
             agreement,
             pickup,
@@ -339,7 +342,7 @@ async fn standing(town: &Town, cx: &Cx, structure: StructureId) -> StandingId {
         households: None,
         persons: None,
         note: String::new(),
-        lines: wanted(10),
+        lines: wanted(13),
     };
     requests::usecases::post_standing::run(cx, &town.db, command).await.unwrap().standing
 }

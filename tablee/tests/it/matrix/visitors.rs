@@ -3,7 +3,7 @@
 use accounts::links::{self, NewLink};
 use axum::http::Method;
 use chrono::Duration;
-use kernel::{Role, StructureId};
+use kernel::{PersonId, Role, StructureId};
 use testkit::{Browser, Page};
 
 use super::scene::{Scene, sits};
@@ -64,6 +64,7 @@ struct Links {
 /// A browser for each kind of visitor.
 pub struct Visitors {
     browsers: Vec<(Kind, Browser)>,
+    people: Vec<(Kind, PersonId)>,
     links: Links,
     pub paths: Vec<&'static str>,
 }
@@ -85,7 +86,7 @@ impl Visitors {
         };
         let alone = town.stranger("Association seule", "association").await;
         let ccas = town.structure("CCAS", "ccas").await;
-        let people = [
+        let people = vec![
             (Kind::Stranger, town.person("Seule", alone, Role::Lead).await),
             (Kind::Listed, level("Listée", "listed").await),
             (Kind::Reader, level("Lectrice", "reader").await),
@@ -108,7 +109,12 @@ impl Visitors {
             }
             browsers.push((kind, browser));
         }
-        Self { browsers, links: Links::issue(scene).await, paths: house.paths }
+        Self { browsers, people, links: Links::issue(scene).await, paths: house.paths }
+    }
+
+    /// Who the visitor is, where they are somebody.
+    pub fn person(&self, kind: Kind) -> Option<PersonId> {
+        self.people.iter().find(|(known, _)| *known == kind).map(|(_, person)| *person)
     }
 
     /// Any browser, for questions about the house itself.
@@ -133,7 +139,7 @@ impl Visitors {
     }
 }
 
-async fn facilitator_elsewhere(scene: &Scene) -> kernel::PersonId {
+async fn facilitator_elsewhere(scene: &Scene) -> PersonId {
     let town = &scene.town;
     let structure = town.stranger("Association d’à côté", "association").await;
     sits(town, scene.elsewhere, structure).await;
@@ -217,16 +223,11 @@ impl Links {
         }
         Some(pair[at].clone())
     }
-
-    /// A token as it stands in a letter.
-    pub fn in_a_letter(&self) -> &str {
-        &self.donor[0]
-    }
 }
 
 impl Visitors {
     /// A token as it stands in a letter.
     pub fn letter_token(&self) -> &str {
-        self.links.in_a_letter()
+        &self.links.donor[0]
     }
 }
