@@ -51,6 +51,7 @@ tablee-demo-mailbox-mine = For { $name }
 tablee-demo-mailbox-all = For everybody
 tablee-demo-mail-from = In the name of { $name }.
 tablee-demo-mail-reply = Answers go to { $email }.
+tablee-demo-mail-open = Follow the e-mail’s link
 tablee-demo-mail-back = All e-mails
 tablee-demo-entered = You are now in the place of { $name }.
 tablee-demo-role-ccas = Partnership officer at the CCAS, co-facilitator

@@ -51,6 +51,7 @@ tablee-demo-mailbox-mine = Pour { $name }
 tablee-demo-mailbox-all = Pour tout le monde
 tablee-demo-mail-from = De la part de { $name }.
 tablee-demo-mail-reply = Les réponses vont à { $email }.
+tablee-demo-mail-open = Suivre le lien de l’e-mail
 tablee-demo-mail-back = Tous les e-mails
 tablee-demo-entered = Vous voici à la place de { $name }.
 tablee-demo-role-ccas = Chargée de relations partenariales au CCAS, co-animatrice

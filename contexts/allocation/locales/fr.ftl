@@ -69,7 +69,7 @@ allocation-proposed-lines = Ce que la machine propose
 allocation-parts = Les structures, dans l’ordre alphabétique
 allocation-structure = Structure
 allocation-col-part = Ce qui lui est proposé
-allocation-handover-to = Remettre : { $structure }
+allocation-handover-to = Remettre : { $structure }
 allocation-adjust = Ajuster
 allocation-instead-of = au lieu de { $mass }
 allocation-handover = Remettre
@@ -109,10 +109,10 @@ allocation-choose = Choisir
 allocation-others-title = Qui a le reste
 allocation-give-title = Donner à une autre structure
 allocation-give = Donner
-allocation-field-give-to = À qui ?
+allocation-field-give-to = À qui ?
 allocation-field-reason-both = Une phrase. Les deux structures la liront.
 allocation-notice-given = { $mass } passent à une autre structure.
-allocation-refused-all-given = Tout est déjà proposé : baissez d’abord une des structures ci-dessous.
+allocation-refused-all-given = Tout est déjà proposé : baissez d’abord une des structures ci-dessous.
 allocation-theirs = Quelqu’un a changé cette ligne entre-temps : elle est maintenant à { $mass }. Votre saisie est gardée ; vérifiez, puis enregistrez.
 
 allocation-answer-title = Proposition du { $day }
@@ -125,34 +125,34 @@ allocation-refuse = Je ne prends pas
 allocation-refuse-why = Si vous ne prenez pas, pourquoi ?
 allocation-send-answer = Envoyer ma réponse
 allocation-answered = Votre réponse
-allocation-handed-instead = Remis : { $mass }
-allocation-handed-instead-why = Remis : { $mass } ({ $reason })
-allocation-received = Reçu : { $mass } ({ $reason })
+allocation-handed-instead = Remis : { $mass }
+allocation-handed-instead-why = Remis : { $mass } ({ $reason })
+allocation-received = Reçu : { $mass } ({ $reason })
 allocation-received-title = Ce que dit la structure
 allocation-receipt-title = À la réception
 allocation-receipt-other = J’ai reçu autre chose
 allocation-receipt-save = Enregistrer
 allocation-field-received = Reçu
-allocation-field-why = Si c’est autre chose, pourquoi ?
+allocation-field-why = Si c’est autre chose, pourquoi ?
 allocation-field-arrived = Arrivé à
-allocation-field-warm = Si c’est trop chaud, pourquoi ?
+allocation-field-warm = Si c’est trop chaud, pourquoi ?
 allocation-notice-received = Merci, c’est noté. La plateforme le voit aussi.
 allocation-change-answer = Changer ma réponse
-allocation-change-of-mind = Vous avez changé d’avis ? Dites ce que vous ne prenez plus : cela repart pour d’autres, sans justification.
+allocation-change-of-mind = Vous avez changé d’avis ? Dites ce que vous ne prenez plus : cela repart pour d’autres, sans justification.
 allocation-fetch-title = Où et quand venir
-allocation-fetch-what = { $mass } à prendre : { $products }
+allocation-fetch-what = { $mass } à prendre : { $products }
 allocation-fetch-hub = { $name }, { $address }
-allocation-fetch-hours = Ouvert : { $hours }
+allocation-fetch-hours = Ouvert : { $hours }
 allocation-fetch-day = { $day } { $hours }
-allocation-fetch-before = Avant le { $day } : c’est la première date limite.
-allocation-fetch-door = Sur place : { $note }
-allocation-fetch-offer = À prendre chez le donateur : { $place }, { $window }
+allocation-fetch-before = Avant le { $day } : c’est la première date limite.
+allocation-fetch-door = Sur place : { $note }
+allocation-fetch-offer = À prendre chez le donateur : { $place }, { $window }
 allocation-fetch-window = { $window }, directement chez le donateur
 allocation-fetch-see = Voir
 allocation-fetched-at-donor = à prendre chez le donateur, { $window }
-allocation-nothing-window-too-soon = Rien aujourd’hui : ces produits sont à prendre avant la prochaine ouverture de la structure.
+allocation-nothing-window-too-soon = Rien aujourd’hui : ces produits sont à prendre avant la prochaine ouverture de la structure.
 allocation-refused-only-left = Il n’en reste que { $mass } sur le tableau des collectes.
-allocation-refused-offer-gone = Cette annonce n’est plus disponible : le donateur l’a retirée, ou l’heure est passée.
+allocation-refused-offer-gone = Cette annonce n’est plus disponible : le donateur l’a retirée, ou l’heure est passée.
 allocation-adjusted-because = Ajusté par la coordination : { $reason }
 allocation-nothing-for-you = Rien ne vous est proposé cette fois. La page « Pourquoi ? » dit la raison.
 allocation-run-over = Cette répartition est close.
@@ -203,7 +203,7 @@ allocation-barred-opens-too-late = Vous recevez après la date limite : { $lots
     [one] un lot
    *[other] { $lots } lots
   }, { $mass }.
-allocation-barred-window-too-soon = À prendre avant votre prochaine ouverture : { $lots ->
+allocation-barred-window-too-soon = À prendre avant votre prochaine ouverture : { $lots ->
     [one] un lot
    *[other] { $lots } lots
   }, { $mass }.
@@ -240,7 +240,7 @@ allocation-rule-5 = Les produits à date courte partent en premier. Cela n’enl
 allocation-rule-tolerance = On partage en caisses entières : un écart de moins de { $tolerance } ne justifie pas de déplacer une caisse.
 allocation-rule-7 = Refuser est un droit : ce qui est refusé n’est pas compté comme reçu et repart pour les autres.
 allocation-rule-8 = Une nouvelle structure part au niveau du milieu des autres.
-allocation-rule-9 = La part est équitable en kilos, pas produit par produit : une structure peut recevoir surtout du riz, une autre surtout des conserves. La personne qui valide peut échanger des caisses.
+allocation-rule-9 = La part est équitable en kilos, pas produit par produit : une structure peut recevoir surtout du riz, une autre surtout des conserves. La personne qui valide peut échanger des caisses.
 allocation-rule-weights = Priorités votées
 allocation-rule-equal = Aucune : une personne compte autant dans toutes les structures.
 allocation-rule-weights-hint = 100 % partout : une personne compte autant dans toutes les structures.
@@ -274,7 +274,7 @@ allocation-paper-name = Nom et qualité
 allocation-paper-signature = Signature
 allocation-paper-signature-of = Signature de { $name }
 
-allocation-handover-title = Remise : { $structure }
+allocation-handover-title = Remise : { $structure }
 allocation-from-to = { $giver } → { $receiver }
 allocation-to-prepare = { $mass } attendent d’être remis.
 allocation-prepare-note = Préparer le bon de livraison
@@ -282,7 +282,7 @@ allocation-print-note = Bon de livraison (PDF)
 allocation-field-handed = Remis
 allocation-field-difference = Si c’est moins, pourquoi ?
 allocation-field-temperature = Température relevée
-allocation-field-cold = Trop chaud, ou pas de relevé : pourquoi ?
+allocation-field-cold = Trop chaud, ou pas de relevé : pourquoi ?
 allocation-difference-none = Pas d’écart
 allocation-difference-missing = Manquant
 allocation-difference-damaged = Abîmé
@@ -316,7 +316,7 @@ allocation-notice-validated = Répartition validée : { $count ->
   }.
 allocation-notice-changed-meanwhile = Quelqu’un a modifié cette répartition entre-temps. Voici la version la plus récente.
 allocation-notice-cancelled = Répartition annulée, les produits sont revenus en stock.
-allocation-notice-adjusted = Ligne ajustée : { $structure }.
+allocation-notice-adjusted = Ligne ajustée : { $structure }.
 allocation-notice-added = Ligne ajoutée.
 allocation-notice-accepted = Merci, c’est accepté. Les produits vous sont gardés.
 allocation-notice-answered = Merci, votre réponse est enregistrée. Ce que vous ne prenez pas repart pour d’autres.
@@ -325,13 +325,13 @@ allocation-notice-note = Bon de livraison prêt. Imprimez-le ou faites signer à
 allocation-notice-handed = { $mass } remis, bon { $reference } signé.
 allocation-notice-rule = Nouvelle version de la règle enregistrée.
 
-allocation-refused-nothing = Rien à partager : ni stock commun ni annonce qui puisse attendre, pour les demandes en cours.
+allocation-refused-nothing = Rien à partager : ni stock commun ni annonce qui puisse attendre, pour les demandes en cours.
 allocation-refused-unproven = Le calcul n’a pas pu être prouvé : rien n’a été enregistré. Prévenez la personne qui gère Tablée.
 allocation-refused-stock-moved = Le stock a bougé pendant le calcul. Recommencez.
 allocation-refused-run = Ce n’est plus possible : cette répartition est « { $state } ».
 allocation-refused-line = Ce n’est plus possible : cette ligne est « { $state } ».
 allocation-refused-reason = Dites pourquoi, en une phrase.
-allocation-refused-temperature = Produit froid : notez la température relevée, ou dites pourquoi il n’y en a pas.
+allocation-refused-temperature = Produit froid : notez la température relevée, ou dites pourquoi il n’y en a pas.
 allocation-refused-line-there = Cette structure a déjà une ligne de ce lot : ajustez-la.
 allocation-refused-more = On ne peut pas remettre plus que ce qui est proposé.
 allocation-refused-rule = Vérifiez les chiffres et nommez la décision.
@@ -340,7 +340,7 @@ allocation-refused-signature = La signature n’a pas pu être lue. Recommencez,
 allocation-unsignable-not-prepared = Ce bon est déjà signé.
 allocation-unsignable-lines = Il manque une ligne. Rechargez la page.
 allocation-unsignable-reason = La quantité diffère : choisissez pourquoi.
-allocation-unsignable-warm = La température est au-dessus du seuil : dites pourquoi.
+allocation-unsignable-warm = La température est au-dessus du seuil : dites pourquoi.
 allocation-unsignable-names = Écrivez les deux noms, ou cochez « Signé sur le papier ».
 
 allocation-wait-validate = La répartition { $reference } attend d’être validée
@@ -356,7 +356,7 @@ allocation-wait-answers = { $count ->
   }
 allocation-wait-run = Répartition { $reference }
 allocation-wait-answers-action = Voir
-allocation-wait-prepare = Préparer { $reference } : { $count ->
+allocation-wait-prepare = Préparer { $reference } : { $count ->
     [one] une structure
    *[other] { $count } structures
   }

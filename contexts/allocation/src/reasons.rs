@@ -137,9 +137,11 @@ pub fn of(inputs: &Inputs, built: &Built, plan: &Plan) -> Vec<Reasons> {
             let proposed = level.map_or(0, |level| level.crate_grams);
             let asked = asked.get(&structure.structure).copied().unwrap_or_default();
             // The engine hears only of what there is a lot of.
-            let heard = built.problem.structures.get(a).map_or(0, |known| {
-                known.needs.iter().filter_map(|need| need.caps.last()).sum::<i64>()
-            });
+            let heard = built
+                .problem
+                .structures
+                .get(a)
+                .map_or(0, |known| known.needs.iter().filter_map(|need| need.caps.last()).sum::<i64>());
             let group = level.and_then(|level| level.group).and_then(|group| plan.groups.get(group));
             let shown = group.filter(|group| group.structures.len() >= FEWEST);
             Reasons {

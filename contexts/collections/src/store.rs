@@ -403,8 +403,10 @@ pub(crate) async fn holds(conn: &mut Conn, id: CollectionId) -> Result<Vec<Hold>
 pub(crate) async fn held_holds(conn: &mut Conn, structure: StructureId) -> Result<Vec<Hold>, Error> {
     let rows: Vec<HoldRow> = conn
         .query(
-            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version
-             FROM collection_reservation WHERE structure_id = $1 AND state = 'held' ORDER BY created_at, id LIMIT 500",
+            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
+                 answer_pending
+             FROM collection_reservation WHERE structure_id = $1 AND state = 'held' AND NOT answer_pending
+             ORDER BY created_at, id LIMIT 500",
         )
         .bind(structure)
         .all()

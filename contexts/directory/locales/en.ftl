@@ -248,10 +248,19 @@ directory-verdict-known-text = Its card stays as it is.
 directory-verdict-elsewhere-text = It is known elsewhere and will enter your directory. Its card stays as it is.
 directory-verdict-check = To be checked
 directory-verdict-refused = Refused
-directory-counted-new = New
-directory-counted-known = Known already
+directory-counted-new = { $count ->
+    [one] New
+   *[other] New
+}
+directory-counted-known = { $count ->
+    [one] Known already
+   *[other] Known already
+}
 directory-counted-check = To be checked
-directory-counted-refused = Refused
+directory-counted-refused = { $count ->
+    [one] Refused
+   *[other] Refused
+}
 directory-row-without-name = Without a name
 directory-row-nameless = This row has no name.
 directory-row-name-too-long = The name is too long: 160 characters at most.

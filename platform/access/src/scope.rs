@@ -180,7 +180,11 @@ pub fn acting_in<R>(
     coordination: CoordinationId,
 ) -> Result<Option<StructureId>, Failure<R>> {
     let behalf = acting(cx, structure)?;
-    if behalf.is_some() && cx.coordination != Some(coordination) { Err(Failure::Forbidden) } else { Ok(behalf) }
+    if behalf.is_some() && cx.coordination != Some(coordination) {
+        Err(Failure::Forbidden)
+    } else {
+        Ok(behalf)
+    }
 }
 
 /// Lets through whoever helps to facilitate the present coordination, and the machine.

@@ -47,17 +47,23 @@ impl Transport {
     }
 }
 
+/// A name or a subject as a header can carry it: in one line, without control characters.
+fn printable(text: &str) -> String {
+    text.split(|char: char| char.is_control()).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
 /// The letter as the relay takes it.
 fn message(from: &str, letter: &Posted) -> Result<Message, Box<dyn Error + Send + Sync>> {
+    let (from_name, to_name) = (printable(&letter.from_name), printable(&letter.to_name));
     let mut message = Message::builder()
-        .from(Mailbox::new(Some(letter.from_name.clone()), from.parse()?))
-        .to(Mailbox::new(Some(letter.to_name.clone()), letter.to_email.parse()?))
-        .subject(letter.subject.clone())
+        .from(Mailbox::new(Some(from_name.clone()), from.parse()?))
+        .to(Mailbox::new(Some(to_name), letter.to_email.parse()?))
+        .subject(printable(&letter.subject))
         .date(letter.created_at.into())
         .message_id(Some(format!("<{}@tablee>", letter.id)));
     // An address that cannot be read must not keep the letter: the answer then goes to the sender.
     if let Some(answer) = letter.reply_to.as_ref().and_then(|address| address.parse().ok()) {
-        message = message.reply_to(Mailbox::new(Some(letter.from_name.clone()), answer));
+        message = message.reply_to(Mailbox::new(Some(from_name), answer));
     }
     if let Some(stop) = &letter.stop_link {
         message = message.raw_header(header::HeaderValue::new(

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_notice_is_carried_over_and_forgotten() {
-        let notice = Notice::done("web-undo").with("kg", "12").with("count", 3).undo("/stock/annuler");
+        let notice = Notice::done("web-undo").with("kg", "12").with("count", 3_i64).undo("/stock/annuler");
         let mut response = Response::default();
         write(&mut response, &notice, true);
         let cookie =

@@ -270,6 +270,7 @@ impl Scene {
             import,
             version: seen.unwrap().version,
             let_through: Vec::new(),
+            complete: false,
         };
         directory::usecases::import_write::run(&cx, &self.town.db, command).await.unwrap();
         import

@@ -40,8 +40,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ShareId>) -> Answer {
     let mut gate = access::Gate::new(&visit.cx, "page");
     let structure = shown::name_of_share(&mut conn, &mut gate, &visit, &share).await?;
     let by_link = visit.cx.viewer.holds_link(crate::usecases::answer::PURPOSE, id.uuid());
-    let served =
-        network::queries::scope_of(&mut conn, share.structure, FieldGroup::PublicServed).await?;
+    let served = network::queries::scope_of(&mut conn, share.structure, FieldGroup::PublicServed).await?;
     // Whom it serves and what it received before, and what was worked out from that, go no further than they do elsewhere.
     let counts = by_link || gate.reveal(&served, FieldGroup::PublicServed, ()).shown().is_some();
     let received = network::queries::scope_of(&mut conn, share.structure, FieldGroup::Figures).await?;

@@ -57,6 +57,10 @@ pub async fn run(cx: &Cx, db: &Db, command: PrepareNote) -> Result<NotesPrepared
             givers.push(giver);
         }
     }
+    // Where nothing is left to give, whoever facilitates may learn so; it is nobody else's business.
+    if givers.is_empty() && !cx.viewer.is_machine() && !cx.viewer.facilitates(run.coordination) {
+        return Err(Failure::Forbidden);
+    }
     for giver in &givers {
         may_give(cx, &run, *giver)?;
     }

@@ -640,7 +640,7 @@ async fn trail(
 ) -> Result<Vec<Step>, Problem> {
     let words = &visit.words;
     let acts = audit::history_of(conn, collection.id.uuid()).await?;
-    let structures: Vec<StructureId> = 
+    let structures: Vec<StructureId> =
         acts.iter().flat_map(|act| [act.structure_id, act.on_behalf_of]).flatten().collect();
     let name = names_for(conn, gate, visit, collection, &structures).await?;
     let takers: Vec<StructureId> =

@@ -4,7 +4,7 @@ use collections::collection::{Collection, CollectionId};
 use collections::queries;
 use collections::usecases::take_over;
 use kernel::StructureId;
-use testkit::{Town, both};
+use testkit::both;
 
 use crate::scene::{Scene, taking, yoghurts};
 

@@ -266,7 +266,7 @@ async fn known_already(
     {
         found.push(known);
     }
-    let scopes = network::queries::scopes_of(&mut conn, &found, access::FieldGroup::Identity).await?;
+    let scopes = network::queries::scopes_of(&mut conn, &found, FieldGroup::Identity).await?;
     let names = network::queries::structure_names(&mut conn, &found).await?;
     let sites = queries::sites_of_many(&mut conn, &found).await?;
     let mut gate = access::Gate::new(&visit.cx, "form");
@@ -274,7 +274,7 @@ async fn known_already(
     for id in found {
         let Some(of) = scopes.get(&id) else { continue };
         let name = names.get(&id).cloned().unwrap_or_default();
-        let access::Seen::Shown(name) = gate.reveal(of, access::FieldGroup::Identity, name) else { continue };
+        let access::Seen::Shown(name) = gate.reveal(of, FieldGroup::Identity, name) else { continue };
         let is_member = network::queries::member(&mut conn, coordination, id).await?.is_some();
         let mut towns: Vec<String> =
             sites.get(&id).into_iter().flatten().map(|site| site.city.clone()).collect();

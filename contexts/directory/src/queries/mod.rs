@@ -220,8 +220,7 @@ impl PlaceRow {
         profile.chilled = profile.chilled + self.chilled_grams;
         profile.frozen = profile.frozen + self.frozen_grams;
         let point = self.latitude.zip(self.longitude);
-        profile.point =
-            profile.point.or(point.map(|(latitude, longitude)| Point { latitude, longitude }));
+        profile.point = profile.point.or(point.map(|(latitude, longitude)| Point { latitude, longitude }));
         if is_first {
             profile.receiving = self.receiving.0;
         }

@@ -183,8 +183,7 @@ async fn acts(
     structures.dedup();
     let structure_names = queries::seen_names(conn, gate, &structures).await?;
     let words = &visit.words;
-    let name_of =
-        |id: Option<StructureId>| id.map(|id| structure_names.say(words, id)).unwrap_or_default();
+    let name_of = |id: Option<StructureId>| id.map(|id| structure_names.say(words, id)).unwrap_or_default();
     Ok(remembered
         .into_iter()
         .map(|act| {

@@ -241,8 +241,13 @@ async fn take_back(
         .and_then(|query| query.strip_prefix("role="))
         .and_then(role_from_code)
         .ok_or(Problem::NOT_FOUND)?;
-    remove_person::undo(&visit.act(input), &visit.app.db, RemovePerson { structure: roster.id, person }, role)
-        .await?;
+    remove_person::undo(
+        &visit.act(input),
+        &visit.app.db,
+        RemovePerson { structure: roster.id, person },
+        role,
+    )
+    .await?;
     Ok(visit.lead_to(&roster.url, Notice::done("network-person-back")))
 }
 

@@ -102,7 +102,8 @@ testkit::both!(
         assert_eq!(file.media_type, "text/calendar; charset=utf-8");
         let text = String::from_utf8(file.bytes).unwrap();
         assert!(
-            text.contains("DTSTART:20261124T130000Z") && text.lines().any(|line| line.starts_with("SUMMARY:Réunion") && line.ends_with(": CASAAM")),
+            text.contains("DTSTART:20261124T130000Z")
+                && text.lines().any(|line| line.starts_with("SUMMARY:Réunion") && line.ends_with(": CASAAM")),
             "{text}"
         );
         let mut conn = town.db.read().await.unwrap();

@@ -42,14 +42,11 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
         None => super::export::totals(&visit, coordination, mine).await?,
         Some(_) => Vec::new(),
     };
-    let mut conn = visit.app.db.read().await?;
-    let asks = !super::form::speaks_for(&mut conn, &visit, coordination).await?.is_empty() && sees_all;
-    drop(conn);
     let kept = if mine && sees_all { "a=nous&" } else { "" };
     let template = BoardPage {
         shell: visit.shell("requests"),
         requests,
-        asks,
+        asks: sees_all,
         totals,
         mine,
         sees_all,

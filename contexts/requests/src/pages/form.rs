@@ -63,8 +63,8 @@ impl For {
             (of(conn, FieldGroup::PublicServed).await?, of(conn, FieldGroup::Wishes).await?);
         let seen = gate.reveal(&identity, FieldGroup::Identity, (known.name, sites)).shown().cloned();
         let (name, sites) = seen.unwrap_or_else(|| (visit.words.t("network-name-kept"), Vec::new()));
-        let storage = rooms
-            .and_then(|rooms| gate.reveal(&capacity, FieldGroup::Capacity, rooms).shown().copied());
+        let storage =
+            rooms.and_then(|rooms| gate.reveal(&capacity, FieldGroup::Capacity, rooms).shown().copied());
         let seen = gate.reveal(&served, FieldGroup::PublicServed, card);
         let counts_seen = seen != Seen::Hidden;
         let card = seen.shown().copied().flatten();
@@ -138,7 +138,12 @@ impl For {
     }
 
     /// What was read, with what the viewer was not shown as it is held.
-    pub(super) fn kept(&self, mut read: Read, held: (Option<i64>, Option<i64>), site: Option<SiteId>) -> Read {
+    pub(super) fn kept(
+        &self,
+        mut read: Read,
+        held: (Option<i64>, Option<i64>),
+        site: Option<SiteId>,
+    ) -> Read {
         if !self.counts_seen {
             read.households = read.households.or(held.0);
             read.persons = read.persons.or(held.1);

@@ -213,7 +213,7 @@ async fn whose(visit: &Visit, input: &Input) -> Result<(For, Vec<(String, String
     visit.known()?;
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let mut gate = access::Gate::new(&visit.cx, "form");
+    let mut gate = Gate::new(&visit.cx, "form");
     let may = form::speaks_for(&mut conn, &mut gate, visit, coordination).await?;
     let structure = form::chosen(visit, input.get("structure"), &may).ok_or(Problem::FORBIDDEN)?;
     let of = For::load(&mut conn, &mut gate, visit, coordination, structure).await?;
@@ -229,12 +229,11 @@ async fn load(visit: &Visit, id: StandingId) -> Result<(Standing, For), Problem>
     visit.known()?;
     let mut conn = visit.app.db.read().await?;
     let standing = queries::standing(&mut conn, id).await?.ok_or(Problem::NOT_FOUND)?;
-    let acting =
-        access::acting_in::<kernel::Never>(&visit.cx, standing.structure, standing.coordination);
+    let acting = access::acting_in::<kernel::Never>(&visit.cx, standing.structure, standing.coordination);
     if acting.is_err() || standing.state == StandingState::Closed {
         return Err(Problem::NOT_FOUND);
     }
-    let mut gate = access::Gate::new(&visit.cx, "form");
+    let mut gate = Gate::new(&visit.cx, "form");
     form::readable(&mut conn, &mut gate, standing.structure).await?;
     let of = For::load(&mut conn, &mut gate, visit, standing.coordination, standing.structure).await?;
     drop(conn);

@@ -39,7 +39,8 @@ pub async fn run(cx: &Cx, db: &Db, command: Confirm) -> Result<(), Failure<Never
 pub async fn within(cx: &Cx, tx: &mut Tx, command: Confirm) -> Result<(), Failure<Never>> {
     let held = cx.viewer.holds_link(PURPOSE, command.subject);
     if let Some(standing) = rows::hold_standing(tx, StandingId(command.subject)).await? {
-        let on_behalf_of = if held { None } else { access::acting_in(cx, standing.structure, standing.coordination)? };
+        let on_behalf_of =
+            if held { None } else { access::acting_in(cx, standing.structure, standing.coordination)? };
         if standing.state == StandingState::Closed {
             return Err(Failure::NotFound);
         }
@@ -52,7 +53,8 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: Confirm) -> Result<(), Failur
         return Ok(());
     }
     let request = rows::lock(tx, RequestId(command.subject)).await?.ok_or(Failure::NotFound)?;
-    let on_behalf_of = if held { None } else { access::acting_in(cx, request.structure, request.coordination)? };
+    let on_behalf_of =
+        if held { None } else { access::acting_in(cx, request.structure, request.coordination)? };
     if request.closed.is_some() {
         return Err(Failure::NotFound);
     }

@@ -105,8 +105,8 @@ testkit::both!(
         let readings = access::readings_of(&mut conn, lilas, town.job().today()).await.expect("read");
         assert!(readings.iter().any(|reading| reading.reader_id == other && reading.what == "wishes"));
         drop(conn);
-        let forbidden = browser.get(&format!("{path}/modifier")).await;
-        assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+        let closed = browser.get(&format!("{path}/modifier")).await;
+        assert_eq!(closed.status, StatusCode::NOT_FOUND, "there is no such page for them");
         // Its wishes become its own: nobody else sees the request any more.
         let mut tx = town.db.write().await.expect("a transaction");
         tx.query("INSERT INTO field_scope (structure_id, field_group, scope, named) VALUES ($1, 'wishes', 'structure', $2)")

@@ -136,9 +136,8 @@ pub(super) async fn see(
             || common(&step.from)
             || common(&step.to)
     };
-    let is_closed = |place: &PlaceId| {
-        !seen(place) && places.get(place).is_some_and(|place| place.structure.is_some())
-    };
+    let is_closed =
+        |place: &PlaceId| !seen(place) && places.get(place).is_some_and(|place| place.structure.is_some());
     let (steps, closed): (Vec<Step>, Vec<Step>) = trace.steps.iter().cloned().partition(|step| {
         has_part(step)
             || ((seen(&step.from) || seen(&step.to)) && !is_closed(&step.from) && !is_closed(&step.to))

@@ -106,9 +106,8 @@ impl Sight {
         coordination: CoordinationId,
     ) -> Result<(), Error> {
         let mut sharing = network::queries::sharing(conn, coordination, FieldGroup::Stock).await?;
-        sharing.retain(|(member, scope)| {
-            !cx.viewer.belongs_to(member.structure) && may_see(&cx.viewer, scope)
-        });
+        sharing
+            .retain(|(member, scope)| !cx.viewer.belongs_to(member.structure) && may_see(&cx.viewer, scope));
         let structures: Vec<StructureId> = sharing.iter().map(|(member, _)| member.structure).collect();
         let names = network::queries::seen_names(conn, gate, &structures).await?;
         for (member, scope) in sharing {

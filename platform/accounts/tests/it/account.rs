@@ -1,7 +1,7 @@
 //! A person's own page.
 
 use kernel::Role;
-use testkit::{Town, both};
+use testkit::both;
 
 both!(
     async fn people_say_how_they_are_called_and_written_to(town: Town) {

@@ -57,8 +57,8 @@ both!(
         let browser = town.browser(vec![]).await;
         for _ in 0..3 {
             say(&town, &[awa], true).await;
+            work(&town, &browser).await;
         }
-        work(&town, &browser).await;
         assert_eq!(letters(&town).await, 2);
         say_with(&town, &[awa], true, "/l/a-link-of-her-own").await;
         work(&town, &browser).await;

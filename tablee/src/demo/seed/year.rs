@@ -182,7 +182,9 @@ async fn drives(pen: &mut Pen, setting: &Setting, now: DateTime<Utc>) -> anyhow:
             address: "1 rue de l’Exemple, 93100 Montreuil".to_owned(),
             note: "On espère surtout des conserves, du lait et des produits pour bébé.".to_owned(),
         };
-        announce_drive::run(&lead(pen, setting, seat).await?, &pen.db, announce).await.or_say("a food drive")?;
+        announce_drive::run(&lead(pen, setting, seat).await?, &pen.db, announce)
+            .await
+            .or_say("a food drive")?;
     }
     pen.work().await
 }

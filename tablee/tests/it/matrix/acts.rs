@@ -152,7 +152,7 @@ async fn directory(scene: &Scene, cx: &Cx) -> Tried {
         "directory/import_undo" Theirs
             cards::import_undo::run(cx, db, cards::import_undo::ImportUndo { import });
         "directory/import_write" Theirs
-            cards::import_write::run(cx, db, cards::import_write::ImportWrite { import, version: 1, let_through: Vec::new() });
+            cards::import_write::run(cx, db, cards::import_write::ImportWrite { import, version: 1, let_through: Vec::new(), complete: false });
         "directory/register_site" Theirs
             cards::register_site::run(cx, db, cards::register_site::RegisterSite { structure, facts: place() });
     }
@@ -442,6 +442,7 @@ async fn allocation(scene: &Scene, cx: &Cx) -> Tried {
                 accepted: Vec::new(),
                 signing: Signing { on_paper: true, ..Signing::default() },
                 readings: Vec::new(),
+                unread: Vec::new(),
             });
         "allocation/prepare" Theirs
             sharing::prepare::run(cx, db, sharing::prepare::Prepare { coordination: scene.town.coordination });

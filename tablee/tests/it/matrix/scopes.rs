@@ -148,7 +148,10 @@ async fn every_surface(scene: Scene, groups: &[FieldGroup]) {
         }
         for surface in surfaces(*group) {
             let key = (group.code(), surface.name());
-            assert!(watch.shown.contains_key(&key) || surface.is_own, "{key:?} never shows anything to others");
+            assert!(
+                watch.shown.contains_key(&key) || surface.is_own,
+                "{key:?} never shows anything to others"
+            );
         }
     }
     assert!(watch.wrong.is_empty(), "{} leaks or gaps:\n{}", watch.wrong.len(), watch.wrong.join("\n"));

@@ -85,7 +85,8 @@ const IDENTITY: &[Surface] = &[
     Surface::new(|s| format!("/collectes/{}", s.offer), Where::Text, NAME, "page"),
     Surface::new(|s| format!("/collectes/{}", s.fetched), Where::Text, NAME, "page"),
     Surface::new(|_| "/collectes/nouvelle".into(), Where::Text, NAME, "form").only(contributors),
-    Surface::new(|s| format!("/collectes/{}/modifier", s.offer), Where::Text, "Local des Lilas", "form").more(),
+    Surface::new(|s| format!("/collectes/{}/modifier", s.offer), Where::Text, "Local des Lilas", "form")
+        .more(),
     Surface::new(|_| "/ramasses".into(), Where::Text, NAME, "list").more(),
     Surface::new(|_| "/conventions".into(), Where::Text, NAME, "form").only(contributors),
     Surface::new(|_| "/demandes".into(), Where::Text, NAME, "list").only(contributors),
@@ -130,7 +131,12 @@ const SERVED: &[Surface] = &[
     Surface::new(|_| "/demandes".into(), Where::Text, "47 personnes", "list").only(contributors).more(),
     Surface::new(|s| format!("/demandes/{}", s.request), Where::Text, "47 personnes", "page"),
     Surface::new(|s| format!("/demandes/{}/modifier", s.request), Where::Html, "value=\"47\"", "form"),
-    Surface::new(|s| format!("/attributions/pourquoi/{}", s.share), Where::Text, "Personnes comptées", "page"),
+    Surface::new(
+        |s| format!("/attributions/pourquoi/{}", s.share),
+        Where::Text,
+        "Personnes comptées",
+        "page",
+    ),
 ];
 
 const FAMILY: &str = "Truffes du Bas-Pays";
@@ -166,7 +172,12 @@ const STOCK: &[Surface] = &[
 
 const FIGURES: &[Surface] = &[
     Surface::new(|s| format!("/collectes/{}", s.over), Where::Text, "17 kg", "page"),
-    Surface::new(|s| format!("/attributions/pourquoi/{}", s.share), Where::Text, "Besoins couverts avant", "page"),
+    Surface::new(
+        |s| format!("/attributions/pourquoi/{}", s.share),
+        Where::Text,
+        "Besoins couverts avant",
+        "page",
+    ),
 ];
 
 /// Every surface of a group.
