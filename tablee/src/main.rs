@@ -100,7 +100,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(settings) => serve_installation(settings).await?,
         Command::Demo { db, port, reset, seed_only } => serve_demo(&db, port, reset, seed_only).await?,
         Command::Open { database, public_url, opening } => {
-            open_table(&database, &public_url, &opening).await?
+            open_table(&database, &public_url, &opening).await?;
         }
         Command::Migrate(database) => {
             open(&database).await?.migrate().await?;

@@ -90,7 +90,7 @@ fn client(request: &Request) -> Option<IpAddr> {
         .headers()
         .get_all("x-forwarded-for")
         .iter()
-        .last()
+        .next_back()
         .filter(|_| near)
         .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
     Some(named.unwrap_or(peer))

@@ -70,7 +70,7 @@ impl Act {
             Self::OfferWithPhoto => ("collections.post", "SELECT COUNT(*) FROM photo"),
             Self::Reserve => ("collections.reserve", "SELECT COUNT(*) FROM collection_reservation"),
             Self::TakeOver => ("collections.take_over", "SELECT COUNT(*) FROM lot"),
-            Self::Prepare => ("allocation.prepare", "SELECT COUNT(*) FROM allocation_line"),
+            Self::Prepare => ("allocation.prepare", "SELECT COUNT(*) FROM allocation_run"),
             Self::Validate => {
                 ("allocation.validate", "SELECT COUNT(*) FROM allocation_run WHERE validated_at IS NOT NULL")
             }

@@ -11,8 +11,6 @@ mod acts;
 mod crash;
 mod faults;
 mod journeys;
-mod matrix;
 mod open;
 mod process;
 mod scene;
-mod walk;

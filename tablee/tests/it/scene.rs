@@ -16,6 +16,7 @@ use stock::usecases::{ensure_zone, receive};
 use stock::{LotId, NewLot, PlaceId};
 use testkit::{Browser, Town};
 
+#[expect(dead_code, reason = "a stage has more on it than each play uses")]
 pub struct Scene {
     pub town: Town,
     pub shop: StructureId,

@@ -395,6 +395,6 @@ pub(super) async fn record(visit: Visit, Path(id): Path<DriveId>, input: Input) 
 }
 
 /// What the organiser is asked on their home page: each of their drives that is over and not noted.
-pub(super) fn to_note<'d>(drives: &'d [Drive], now: chrono::DateTime<chrono::Utc>) -> Vec<&'d Drive> {
+pub(super) fn to_note(drives: &[Drive], now: chrono::DateTime<chrono::Utc>) -> Vec<&Drive> {
     drives.iter().filter(|drive| drive.waits_for_record(now)).collect()
 }

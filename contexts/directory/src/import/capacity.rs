@@ -100,7 +100,7 @@ pub(super) fn families_of(cell: &str) -> (Vec<FamilyCode>, bool) {
     let mut found: Vec<FamilyCode> = Vec::new();
     let mut lost = false;
     for part in cell.split([',', ';', '/', '|', '\n']) {
-        let folded = fold(&part.replace('œ', "oe").replace('Œ', "oe"));
+        let folded = fold(&part.replace(['œ', 'Œ'], "oe"));
         if folded.is_empty() {
             continue;
         }

@@ -216,9 +216,9 @@ struct PlaceRow {
 
 impl PlaceRow {
     fn add_to(self, profile: &mut Profile, is_first: bool) {
-        profile.dry = profile.dry + self.dry_grams;
-        profile.chilled = profile.chilled + self.chilled_grams;
-        profile.frozen = profile.frozen + self.frozen_grams;
+        profile.dry += self.dry_grams;
+        profile.chilled += self.chilled_grams;
+        profile.frozen += self.frozen_grams;
         let point = self.latitude.zip(self.longitude);
         profile.point = profile.point.or(point.map(|(latitude, longitude)| Point { latitude, longitude }));
         if is_first {

@@ -60,7 +60,13 @@ fn cases() -> Vec<Case> {
         body("/connexion", FORM, &vec![b'x'; accounts::BODY_LIMIT + 1], 413, TOO_LARGE),
         // What is cut short or is no text is read as far as it goes, and the form says what is missing.
         body("/collectes/nouvelle", "multipart/form-data; boundary=b", truncated, 422, ("à remplir", "")),
-        body("/demandes/nouvelle", FORM, b"kg-starches=%FF%FE&note=%C3%28&=&&&%", 422, ("Demandez", "")),
+        body(
+            "/demandes/nouvelle",
+            FORM,
+            b"kg-starches=%FF%FE&note=%C3%28&=&&&%",
+            422,
+            ("écrivez un poids", ""),
+        ),
         body("/demandes/nouvelle", FORM, b"\xFF\xFE\x00=\x00", 422, ("", "")),
     ]
 }

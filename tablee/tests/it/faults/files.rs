@@ -79,33 +79,6 @@ both!(
 );
 
 both!(
-    async fn a_sheet_that_is_odd_is_read_as_far_as_it_goes(town: Town) {
-        let scene = Scene::set(town).await;
-        let mut browser = scene.browser(scene.olivier).await;
-        for (name, bytes) in [
-            ("une-colonne.csv", b"Nom\nLes Amis\nLe Panier\n".to_vec()),
-            ("nul.csv", b"Nom;Ville\nLes\x00 Amis;Mon\x00treuil\n".to_vec()),
-            ("latin.csv", b"Nom;Ville\n\xC9picerie du Pr\xE9;Montreuil\n".to_vec()),
-            ("renomme.xlsx", b"Nom;Ville\nLes Amis;Montreuil\n".to_vec()),
-        ] {
-            let read = import(&mut browser, name, &bytes).await;
-            assert_eq!(read.status, StatusCode::SEE_OTHER, "{name}: {}", read.text());
-            let preview = browser.get(&read.location.unwrap()).await;
-            assert_eq!(preview.status, StatusCode::OK, "{name}: {}", preview.text());
-        }
-        // Without a column of names nothing can be written, and the page says so.
-        let read = import(&mut browser, "sans-nom.csv", b"Ville\nMontreuil\nBagnolet\n").await;
-        assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
-        let path = read.location.unwrap();
-        let (action, pairs) = form_of(&browser.get(&path).await, "[action$='/valider']", &[]);
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let refused = browser.submit(&action, &pairs).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
-        assert!(!refused.texts("[role=alert]").is_empty());
-    }
-);
-
-both!(
     async fn a_sheet_too_heavy_to_send_is_refused_before_it_is_read(town: Town) {
         let scene = Scene::set(town).await;
         let mut browser = scene.browser(scene.olivier).await;

@@ -2,7 +2,6 @@
 
 mod bodies;
 mod database;
-mod disk;
 mod door;
 mod files;
 mod links;
