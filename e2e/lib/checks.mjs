@@ -164,6 +164,12 @@ export async function screenshot(page, name, { lang = "fr" } = {}) {
   return path;
 }
 
+/** No text is missing: a key that no catalogue knows shows between ⟦ and ⟧. */
+export async function worded(page) {
+  const missing = (await page.content()).match(/⟦[^⟧]*⟧/g) ?? [];
+  assert.deepEqual(missing, [], `texts are missing on ${page.url()}`);
+}
+
 /** The browser had nothing to complain about (blocked scripts, missing files, errors). */
 export function quiet(page) {
   assert.deepEqual(page.complaints ?? [], [], `the browser complained on ${page.url()}`);
@@ -175,6 +181,7 @@ export async function whole(page, url, { name, lang = "fr", budget = "signedIn" 
   await accessible(page, { name: `${name} (${lang}, ${page.viewportSize()?.width} px)` });
   await noSidewaysScroll(page);
   await screenshot(page, name, { lang });
+  await worded(page);
   quiet(page);
   return measured;
 }

@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 
 import { launch, openPage, views } from "./browser.mjs";
-import { BUDGETS, accessible, light, noSidewaysScroll, quiet, screenshot, weigh, whole } from "./checks.mjs";
+import { BUDGETS, accessible, light, noSidewaysScroll, quiet, screenshot, weigh, whole, worded } from "./checks.mjs";
 
 const page = (body, head = "") =>
   `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Essai</title>
@@ -16,6 +16,7 @@ const page = (body, head = "") =>
 
 const PAGES = {
   "/good": page("<main><h1>Le tableau</h1><p>Rien n’attend.</p></main>"),
+  "/wordless": page("<main><h1>Le tableau</h1><p>⟦board-nothing-waits⟧</p></main>"),
   "/unlabelled": page("<main><h1>Le tableau</h1><input name=a></main>"),
   "/heavy": page(`<main><h1>Lourd</h1>${"<p>mot</p>".repeat(600)}<svg>${"<g></g>".repeat(900)}</svg></main>`),
   "/bytes": page(`<main><h1>Gros</h1><p>${"a".repeat(200_000)}</p></main>`),
@@ -73,6 +74,13 @@ describe("the checks", { concurrency: false }, () => {
     const tab = await openPage(browser);
     await tab.goto(`${origin}/unlabelled`);
     await assert.rejects(accessible(tab, { name: "essai" }), /on essai[\s\S]*label[\s\S]*input/);
+    await tab.context().close();
+  });
+
+  test("a text that no catalogue has is named", async () => {
+    const tab = await openPage(browser);
+    await tab.goto(`${origin}/wordless`);
+    await assert.rejects(worded(tab), /⟦board-nothing-waits⟧/);
     await tab.context().close();
   });
 
