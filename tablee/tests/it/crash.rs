@@ -152,7 +152,6 @@ each! {
     an_offer_with_its_photo_is_posted_once: Act::OfferWithPhoto;
     an_offer_is_reserved_once: Act::Reserve;
     goods_are_taken_over_once: Act::TakeOver;
-    a_run_is_prepared_once: Act::Prepare;
     a_run_is_validated_once: Act::Validate;
     a_note_is_signed_once: Act::HandOver;
     a_count_is_written_once: Act::Count;
