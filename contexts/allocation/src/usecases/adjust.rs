@@ -39,16 +39,7 @@ pub async fn run(cx: &Cx, db: &Db, command: Adjust) -> Result<Adjusted, Failure<
         Begin::Again(done) => return Ok(done),
         Begin::First(tx) => tx,
     };
-    access::facilitating(cx)?;
-    let found = rows::line(&mut tx, command.line).await?.ok_or(Failure::NotFound)?;
-    let run = rows::lock(&mut tx, found.run).await?.ok_or(Failure::NotFound)?;
-    if cx.coordination != Some(run.coordination) {
-        return Err(Failure::NotFound);
-    }
-    let mut line = rows::line(&mut tx, command.line).await?.ok_or(Failure::NotFound)?;
-    if line.version != command.version {
-        return Err(Failure::Conflict);
-    }
+    let (run, mut line) = super::line_to_change(cx, &mut tx, command.line, command.version).await?;
     if run.state != RunState::Proposed {
         return Err(Failure::Refused(Refused::NotFromHere(run.state)));
     }

@@ -25,7 +25,7 @@ use requests::RequestLineId;
 use requests::usecases::answer::Step;
 
 use crate::inputs::Inputs;
-use crate::line::{Line, LineState, spread};
+use crate::line::{Line, LineId, LineState, spread};
 use crate::run::{Run, RunState};
 use crate::store as rows;
 
@@ -76,6 +76,27 @@ pub enum Refused {
     RuleUnsound,
     /// A new version of the rule starts today or later.
     RulePast,
+}
+
+/// A line of a run that is locked, for whoever facilitates its coordination and read it at this version.
+async fn line_to_change(
+    cx: &Cx,
+    tx: &mut Tx,
+    line: LineId,
+    version: i64,
+) -> Result<(Run, Line), Failure<Refused>> {
+    access::facilitating(cx)?;
+    let found = rows::line(tx, line).await?.ok_or(Failure::NotFound)?;
+    let run = rows::lock(tx, found.run).await?.ok_or(Failure::NotFound)?;
+    if cx.coordination != Some(run.coordination) {
+        return Err(Failure::NotFound);
+    }
+    // Read again: it may have changed before the run was locked.
+    let line = rows::line(tx, line).await?.ok_or(Failure::NotFound)?;
+    if line.version != version {
+        return Err(Failure::Conflict);
+    }
+    Ok((run, line))
 }
 
 /// Lets go of a line's goods and leaves it at its end.

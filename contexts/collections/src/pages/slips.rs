@@ -6,7 +6,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use documents::sheets::{write_csv, write_ods, write_xlsx};
+use documents::sheets::Format;
 use goods::labels;
 use i18n::Words;
 use kernel::{StructureId, time};
@@ -204,20 +204,11 @@ pub(super) async fn export(visit: Visit, Path(format): Path<String>, input: Inpu
     let families = goods::queries::families(&mut conn, coordination).await?;
     drop(conn);
     let table = papers::gifts_table(words, &found, &names, &families);
-    let tables = [table];
-    let (media_type, bytes) = match format.as_str() {
-        "csv" => ("text/csv; charset=utf-8", tables.first().map(write_csv).unwrap_or_default()),
-        "xlsx" => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            write_xlsx(&tables).map_err(Problem::fault)?,
-        ),
-        "ods" => {
-            ("application/vnd.oasis.opendocument.spreadsheet", write_ods(&tables).map_err(Problem::fault)?)
-        }
-        _ => return Err(Problem::NOT_FOUND),
-    };
-    let name = format!("{}-{}-{}.{format}", words.t("collections-slips-file"), asked.from, asked.until);
-    download(media_type, &name, bytes)
+    let format = Format::from_ending(&format).ok_or(Problem::NOT_FOUND)?;
+    let bytes = format.write(&table).map_err(Problem::fault)?;
+    let file = words.t("collections-slips-file");
+    let name = format!("{file}-{}-{}.{}", asked.from, asked.until, format.ending());
+    download(format.media_type(), &name, bytes)
 }
 
 fn download(media_type: &str, name: &str, bytes: Vec<u8>) -> Answer {

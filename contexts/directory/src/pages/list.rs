@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
-use documents::sheets::{write_csv, write_ods, write_xlsx};
+use documents::sheets::Format;
 use i18n::Words;
 use kernel::{CoordinationId, Level, StructureId};
 use network::{Sector, labels};
@@ -135,23 +135,14 @@ pub(super) async fn export(visit: Visit, Path(format): Path<String>, query: Inpu
     let mut conn = visit.app.db.read().await?;
     let table = seen::export(&mut conn, &visit.cx, &visit.words, &mut gate, coordination, &filter).await?;
     drop(conn);
-    let (media_type, bytes) = match format.as_str() {
-        "csv" => ("text/csv; charset=utf-8", write_csv(&table)),
-        "xlsx" => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            write_xlsx(&[table]).map_err(Problem::fault)?,
-        ),
-        "ods" => {
-            ("application/vnd.oasis.opendocument.spreadsheet", write_ods(&[table]).map_err(Problem::fault)?)
-        }
-        _ => return Err(Problem::NOT_FOUND),
-    };
+    let format = Format::from_ending(&format).ok_or(Problem::NOT_FOUND)?;
+    let bytes = format.write(&table).map_err(Problem::fault)?;
     network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"structures-{}.{format}\"", visit.cx.today()),
+            format!("attachment; filename=\"structures-{}.{}\"", visit.cx.today(), format.ending()),
         ),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use ::store::Conn;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
-use documents::sheets::{Cell, Column, Kind, Table, write_csv, write_ods, write_xlsx};
+use documents::sheets::{Cell, Column, Format, Kind, Table};
 use goods::FamilyCode;
 use i18n::Words;
 use kernel::{CoordinationId, Grams, StructureId};
@@ -81,23 +81,11 @@ pub(super) async fn download(visit: Visit, input: Input) -> Answer {
     drop(conn);
     viewing.note(&visit).await?;
     let table = table(&visit.words, &found, &names, &families);
-    let (kind, ending, bytes) = match input.get("format").unwrap_or("csv") {
-        "csv" => ("text/csv; charset=utf-8", "csv", write_csv(&table)),
-        "xlsx" => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "xlsx",
-            write_xlsx(&[table]).map_err(Problem::fault)?,
-        ),
-        "ods" => (
-            "application/vnd.oasis.opendocument.spreadsheet",
-            "ods",
-            write_ods(&[table]).map_err(Problem::fault)?,
-        ),
-        _ => return Err(Problem::NOT_FOUND),
-    };
-    let name = format!("attachment; filename=\"demandes-{}.{ending}\"", visit.words.today());
+    let format = Format::from_ending(input.get("format").unwrap_or("csv")).ok_or(Problem::NOT_FOUND)?;
+    let bytes = format.write(&table).map_err(Problem::fault)?;
+    let name = format!("attachment; filename=\"demandes-{}.{}\"", visit.words.today(), format.ending());
     let headers = [
-        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_TYPE, format.media_type().to_owned()),
         (CONTENT_DISPOSITION, name),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];

@@ -6,6 +6,7 @@
 
 mod archive;
 mod delimited;
+mod format;
 mod grid;
 mod opendocument;
 mod table;
@@ -14,6 +15,7 @@ mod write_csv;
 mod write_ods;
 mod write_xlsx;
 
+pub use format::Format;
 pub use table::{Cell, Column, Kind, Table};
 pub use write_csv::write_csv;
 pub use write_ods::write_ods;
