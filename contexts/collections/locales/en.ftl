@@ -476,6 +476,7 @@ collections-drive-window = That time does not fit: it must end after now and las
 collections-drive-announced = Announced
 collections-drive-to-record = To be noted
 collections-drive-recorded-of = { $kg } collected
+collections-drive-over = Over
 collections-drive-recorded-nothing = Nothing was collected
 collections-drive-cancelled-state = Cancelled
 collections-drive-cancelled = The food drive is cancelled.

@@ -476,6 +476,7 @@ collections-drive-window = Ce moment ne convient pas : il doit finir après mai
 collections-drive-announced = Annoncée
 collections-drive-to-record = À noter
 collections-drive-recorded-of = { $kg } collectés
+collections-drive-over = Terminée
 collections-drive-recorded-nothing = Rien n’a été collecté
 collections-drive-cancelled-state = Annulée
 collections-drive-cancelled = La collecte publique est annulée.

@@ -342,6 +342,7 @@ directory-known-lead = An organisation of this name or number is known already. 
 directory-known-member = In your directory already
 directory-known-ask = Ask the facilitators to let it in.
 directory-known-other = It is another organisation: add it all the same
+directory-known-asks-itself = This organisation has leads of its own: it asks for its place itself, from “What we share”.
 directory-known-here = It is in your directory already.
 directory-let-in = The organisation is in your directory now. Its card stays its own.
 directory-let-in-button = Let it in

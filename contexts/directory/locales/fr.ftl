@@ -342,6 +342,7 @@ directory-known-lead = Une structure de ce nom ou de ce numéro est déjà connu
 directory-known-member = Déjà dans votre annuaire
 directory-known-ask = Demandez à la co-animation de l’accueillir.
 directory-known-other = C’est une autre structure : l’ajouter quand même
+directory-known-asks-itself = Cette structure a ses propres responsables : c’est à elle de demander sa place, depuis « Ce que nous partageons ».
 directory-known-here = Elle est déjà dans votre annuaire.
 directory-let-in = La structure est entrée dans votre annuaire. Sa fiche reste la sienne.
 directory-let-in-button = La faire entrer

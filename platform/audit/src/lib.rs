@@ -135,6 +135,21 @@ pub async fn history_of(conn: &mut Conn, subject: Uuid) -> Result<Vec<Remembered
     .await
 }
 
+/// The latest acts of one kind on a thing, latest first, 50 at most.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn latest_of(conn: &mut Conn, subject: Uuid, action: &str) -> Result<Vec<Remembered>, Error> {
+    conn.query(
+        "SELECT at, person_id, structure_id, on_behalf_of, action, subject_kind, subject_id, detail, reason
+         FROM audit_event WHERE subject_id = $1 AND action = $2 ORDER BY at DESC, id DESC LIMIT 50",
+    )
+    .bind(subject)
+    .bind(action)
+    .all()
+    .await
+}
+
 /// The acts of facilitation in a coordination, latest first, 100 at most: every member reads them.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use i18n::Words;
-use kernel::{CoordinationId, Cx, Locale, Viewer};
+use kernel::{CoordinationId, Cx, Locale, Via, Viewer};
 
 use crate::notice::{self, Notice};
 use crate::{App, Input, Problem, Shell};
@@ -109,15 +109,35 @@ impl Visit {
         self.cx.coordination.ok_or(Problem::FORBIDDEN)
     }
 
-    /// Leads whoever is not signed in (and holds no link) to the door, and back here afterwards.
+    /// The same on the pages that some link opens.
+    ///
+    /// # Errors
+    /// As [`Self::coordination`].
+    pub fn coordination_or_of_link(&self) -> Result<CoordinationId, Problem> {
+        self.known_or_by_link()?;
+        self.cx.coordination.ok_or(Problem::FORBIDDEN)
+    }
+
+    /// Leads whoever is not signed in to the door, and back here afterwards: a link opens its own pages and no other.
     ///
     /// # Errors
     /// [`Problem`] that leads to signing in.
     pub fn known(&self) -> Result<(), Problem> {
-        if matches!(self.cx.viewer.via, kernel::Via::Anonymous) {
-            return Err(Problem::sign_in(&self.path));
+        match self.cx.viewer.via {
+            Via::Anonymous | Via::Link { .. } => Err(Problem::sign_in(&self.path)),
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// The same on the pages that some link opens; what it opens there, the page itself asks.
+    ///
+    /// # Errors
+    /// [`Problem`] that leads to signing in.
+    pub fn known_or_by_link(&self) -> Result<(), Problem> {
+        match self.cx.viewer.via {
+            Via::Anonymous => Err(Problem::sign_in(&self.path)),
+            _ => Ok(()),
+        }
     }
 
     /// The shell around a page; `accent` is the room's colour.

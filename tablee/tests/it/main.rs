@@ -11,6 +11,7 @@ mod acts;
 mod crash;
 mod faults;
 mod journeys;
+mod matrix;
 mod open;
 mod process;
 mod scene;

@@ -45,6 +45,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
 /// A new version.
 pub(super) async fn post(visit: Visit, input: Input) -> Answer {
     visit.known()?;
+    access::facilitating::<kernel::Never>(&visit.cx)?;
     let rule = now(&visit).await?;
     let mut form = form(&visit, &rule);
     form.fill(&input);

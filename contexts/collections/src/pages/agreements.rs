@@ -190,16 +190,16 @@ async fn waited_for(
     conn: &mut Conn,
     visit: &Visit,
     agreements: &[Agreement],
+    name: &impl Fn(StructureId) -> String,
 ) -> Result<BTreeMap<AgreementId, String>, store::Error> {
     let today = visit.cx.today();
     let mut waited = BTreeMap::new();
     for one in agreements {
         let sides: Vec<StructureId> =
             [one.donor, one.partner].into_iter().filter(|side| one.awaits(*side, today)).collect();
-        let names = network::queries::structure_names(conn, &sides).await?;
         let mut said = Vec::new();
         for side in sides {
-            let name = names.get(&side).cloned().unwrap_or_default();
+            let name = name(side);
             let leads = if visit.cx.viewer.belongs_to(side) {
                 network::queries::people_of(conn, side, &[Role::Lead]).await?
             } else {
@@ -224,6 +224,23 @@ async fn waited_for(
     Ok(waited)
 }
 
+/// Whoever signs an agreement knows the other side by name; whoever only reads of it, as far as each side lets it go.
+async fn names(
+    conn: &mut Conn,
+    gate: &mut access::Gate,
+    own: &[StructureId],
+    agreements: &[Agreement],
+) -> Result<BTreeMap<StructureId, String>, store::Error> {
+    let sides = |ours: bool| -> Vec<StructureId> {
+        let signed = |one: &&Agreement| own.contains(&one.donor) || own.contains(&one.partner);
+        let chosen = agreements.iter().filter(|one| signed(one) == ours);
+        chosen.flat_map(|one| [one.donor, one.partner]).collect()
+    };
+    let mut names = network::queries::seen_names(conn, gate, &sides(false)).await?.shown();
+    names.extend(network::queries::structure_names(conn, &sides(true)).await?);
+    Ok(names)
+}
+
 async fn render(visit: &Visit, form: Option<Form>, status: StatusCode) -> Answer {
     let coordination = visit.coordination()?;
     let words = &visit.words;
@@ -239,11 +256,12 @@ async fn render(visit: &Visit, form: Option<Form>, status: StatusCode) -> Answer
     }
     let mut listed = std::collections::BTreeSet::new();
     agreements.retain(|one| listed.insert(one.id));
-    let waited = waited_for(&mut conn, visit, &agreements).await?;
-    let sides: Vec<StructureId> = agreements.iter().flat_map(|one| [one.donor, one.partner]).collect();
-    let names = network::queries::structure_names(&mut conn, &sides).await?;
+    let mut gate = access::Gate::new(&visit.cx, "list");
+    let names = names(&mut conn, &mut gate, &own, &agreements).await?;
+    let name = |id: StructureId| names.get(&id).cloned().unwrap_or_else(|| words.t("network-name-kept"));
+    let waited = waited_for(&mut conn, visit, &agreements, &name).await?;
     drop(conn);
-    let name = |id: StructureId| names.get(&id).cloned().unwrap_or_default();
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let shown = agreements
         .into_iter()
         .map(|one| {

@@ -61,8 +61,8 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
         ("mine", Some(own)) => queries::drives_of(&mut conn, coordination, own).await?,
         _ => Vec::new(),
     };
-    let drives = drives::shown(&mut conn, &visit, &drives).await?;
     let mut viewing = Viewing::open(&mut conn, &visit, coordination, "list", &found).await?;
+    let drives = drives::shown(&mut conn, &mut viewing.gate, &visit, &drives).await?;
     drop(conn);
     let mut shown: Vec<(DateTime<chrono::Utc>, Card)> =
         found.iter().map(|one| (one.pickup_until, viewing.card(&visit, one))).collect();

@@ -1,12 +1,13 @@
 //! Drives: announced with a day, hours and a place; shown as an event; noted on one screen once they are over.
 
+use access::{FieldGroup, Gate};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use goods::labels;
 use i18n::Words;
 use kernel::text::one_line;
-use kernel::{Failure, Grams, Level, SiteId, StructureId, Via, time};
+use kernel::{Failure, Grams, Level, SiteId, StructureId, time};
 use store::Conn;
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
 
@@ -27,36 +28,47 @@ pub(super) struct ShownDrive {
     pub(super) address: String,
     pub(super) organiser: String,
     pub(super) state: String,
+    /// Whether what it brought may be told.
+    tells: bool,
     /// Where what it brought is written down, for those who may and where it is time.
     pub(super) record: String,
 }
 
-/// Drives as a list shows them. An organiser's name is what an invitation to the public says of it: whoever is in the
-/// coordination reads it.
+/// Drives as a list shows them: an invitation is for everybody in the coordination; who sends it, and what it brought,
+/// go as far as the organiser lets them.
 pub(super) async fn shown(
     conn: &mut Conn,
+    gate: &mut Gate,
     visit: &Visit,
     drives: &[Drive],
 ) -> Result<Vec<ShownDrive>, Problem> {
     let organisers: Vec<StructureId> = drives.iter().map(|one| one.organiser).collect();
-    let names = network::queries::structure_names(conn, &organisers).await?;
+    let names = network::queries::seen_names(conn, gate, &organisers).await?;
+    let figures = network::queries::scopes_of(conn, &organisers, FieldGroup::Figures).await?;
     let words = &visit.words;
-    Ok(drives
-        .iter()
-        .map(|drive| ShownDrive {
+    let mut list = Vec::with_capacity(drives.len());
+    for drive in drives {
+        let brought = (drive.state == DriveState::Recorded).then_some(drive.grams);
+        let brought = brought.and_then(|grams| {
+            let of = figures.get(&drive.organiser)?;
+            gate.reveal(of, FieldGroup::Figures, grams).shown().copied()
+        });
+        list.push(ShownDrive {
             url: format!("/collectes/publiques/{}", drive.id),
             title: drive.title.clone(),
             when: words.window(drive.begins_at, drive.ends_at),
             address: drive.address.clone(),
-            organiser: names.get(&drive.organiser).cloned().unwrap_or_default(),
-            state: state_in_words(visit, drive),
+            organiser: names.say(words, drive.organiser),
+            state: state_in_words(visit, drive, brought),
+            tells: brought.is_some(),
             record: if drive.waits_for_record(visit.cx.now()) && may_act(visit, drive) {
                 record_page(drive)
             } else {
                 String::new()
             },
-        })
-        .collect())
+        });
+    }
+    Ok(list)
 }
 
 fn may_act(visit: &Visit, drive: &Drive) -> bool {
@@ -68,17 +80,20 @@ pub(super) fn record_page(drive: &Drive) -> String {
     format!("/collectes/publiques/{}/noter", drive.id)
 }
 
-fn state_in_words(visit: &Visit, drive: &Drive) -> String {
+fn state_in_words(visit: &Visit, drive: &Drive, brought: Option<Grams>) -> String {
     let words = &visit.words;
     match drive.state {
         DriveState::Announced if drive.waits_for_record(visit.cx.now()) => {
             words.t("collections-drive-to-record")
         }
         DriveState::Announced => words.t("collections-drive-announced"),
-        DriveState::Recorded if drive.grams.is_positive() => {
-            words.t1("collections-drive-recorded-of", "kg", words.mass(drive.grams))
-        }
-        DriveState::Recorded => words.t("collections-drive-recorded-nothing"),
+        DriveState::Recorded => match brought {
+            Some(grams) if grams.is_positive() => {
+                words.t1("collections-drive-recorded-of", "kg", words.mass(grams))
+            }
+            Some(_) => words.t("collections-drive-recorded-nothing"),
+            None => words.t("collections-drive-over"),
+        },
         DriveState::Cancelled => words.t("collections-drive-cancelled-state"),
     }
 }
@@ -92,13 +107,9 @@ struct NewPage {
 }
 
 async fn new_form(visit: &Visit) -> Result<Form, Problem> {
-    visit.known()?;
-    if matches!(visit.cx.viewer.via, Via::Link { .. }) {
-        return Err(Problem::FORBIDDEN);
-    }
     let coordination = visit.coordination()?;
     let mut conn = visit.app.db.read().await?;
-    let mut gate = access::Gate::new(&visit.cx, "form");
+    let mut gate = Gate::new(&visit.cx, "form");
     let donors = new::donors(&mut conn, &mut gate, visit, coordination).await?;
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;
@@ -210,10 +221,12 @@ pub(super) async fn show(visit: Visit, Path(id): Path<DriveId>) -> Answer {
     let drive = seen(&visit, id).await?;
     let words = &visit.words;
     let mut conn = visit.app.db.read().await?;
-    let list = shown(&mut conn, &visit, std::slice::from_ref(&drive)).await?;
-    let trail = trail(&mut conn, &visit, &drive).await?;
-    drop(conn);
+    let mut gate = Gate::new(&visit.cx, "page");
+    let list = shown(&mut conn, &mut gate, &visit, std::slice::from_ref(&drive)).await?;
     let shown = list.into_iter().next().ok_or(Problem::NOT_FOUND)?;
+    let trail = trail(&mut conn, &mut gate, &visit, &drive, shown.tells).await?;
+    drop(conn);
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let template = DrivePage {
         shell: visit.shell("collections"),
         words: words.clone(),
@@ -231,23 +244,25 @@ pub(super) async fn show(visit: Visit, Path(id): Path<DriveId>) -> Answer {
 /// What happened to it, oldest first: when, what, and more.
 async fn trail(
     conn: &mut Conn,
+    gate: &mut Gate,
     visit: &Visit,
     drive: &Drive,
+    tells: bool,
 ) -> Result<Vec<(String, String, String)>, Problem> {
     let words = &visit.words;
     let acts = audit::history_of(conn, drive.id.uuid()).await?;
     let structures: Vec<StructureId> = acts.iter().filter_map(|act| act.structure_id).collect();
-    let names = network::queries::structure_names(conn, &structures).await?;
+    let names = network::queries::seen_names(conn, gate, &structures).await?;
     Ok(acts
         .into_iter()
         .filter_map(|act| {
             let verb = act.action.strip_prefix("collections.")?.replace('_', "-");
-            let who = act.structure_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+            let who = act.structure_id.map(|id| names.say(words, id)).unwrap_or_default();
             let line = |lot: &serde_json::Value| {
                 let grams = Grams(lot.get("grams")?.as_i64()?);
                 Some(format!("{}\u{a0}: {}", lot.get("product")?.as_str()?, words.mass(grams)))
             };
-            let lots = act.detail.0.get("lots").and_then(serde_json::Value::as_array);
+            let lots = act.detail.0.get("lots").filter(|_| tells).and_then(serde_json::Value::as_array);
             let lines: Vec<String> = lots.into_iter().flatten().filter_map(line).collect();
             let more = act.reason.unwrap_or_else(|| lines.join(", "));
             Some((words.moment(act.at), words.t1(&format!("collections-trail-{verb}"), "who", who), more))

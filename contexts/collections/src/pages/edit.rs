@@ -30,8 +30,8 @@ struct EditPage {
 }
 
 async fn ground(visit: &Visit, id: CollectionId) -> Result<(Ground, Collection), Problem> {
-    visit.known()?;
-    let coordination = visit.coordination()?;
+    visit.known_or_by_link()?;
+    let coordination = visit.coordination_or_of_link()?;
     let mut conn = visit.app.db.read().await?;
     let collection = queries::collection(&mut conn, id).await?.ok_or(Problem::NOT_FOUND)?;
     // The holder of the donor's link corrects what they posted by it; they see nothing else.

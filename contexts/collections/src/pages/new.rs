@@ -44,14 +44,14 @@ struct Open {
 }
 
 pub(super) async fn show(visit: Visit, input: Input) -> Answer {
-    visit.known()?;
+    visit.known_or_by_link()?;
     let ground = ground(&visit, input.get("donateur")).await?;
     let form = ground.form(&visit);
     render(&visit, &ground, form, StatusCode::OK).await
 }
 
 pub(super) async fn post(visit: Visit, upload: Upload) -> Answer {
-    visit.known()?;
+    visit.known_or_by_link()?;
     let ground = ground(&visit, upload.input.get("donateur")).await?;
     let mut form = ground.form(&visit);
     form.fill(&upload.input);
@@ -95,7 +95,7 @@ pub(super) async fn post(visit: Visit, upload: Upload) -> Answer {
 
 /// For whom the viewer may give, and for whom they give now.
 async fn ground(visit: &Visit, chosen: Option<&str>) -> Result<Ground, Problem> {
-    let coordination = visit.coordination()?;
+    let coordination = visit.coordination_or_of_link()?;
     let mut conn = visit.app.db.read().await?;
     let mut gate = access::Gate::new(&visit.cx, "form");
     let donors = donors(&mut conn, &mut gate, visit, coordination).await?;

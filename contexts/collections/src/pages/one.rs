@@ -191,7 +191,7 @@ pub(super) async fn hold_again(
 }
 
 pub(super) async fn cancel(visit: Visit, Path(id): Path<CollectionId>, input: Input) -> Answer {
-    visit.known()?;
+    visit.known_or_by_link()?;
     // Undoing what was posted a moment ago needs no reason: nobody has planned anything yet.
     let just_posted = visit.path.contains("defaire=oui");
     let by_link = matches!(visit.cx.viewer.via, Via::Link { .. });
@@ -239,7 +239,7 @@ pub(super) async fn decline(visit: Visit, Path(id): Path<CollectionId>, input: I
 }
 
 pub(super) async fn restore(visit: Visit, Path(id): Path<CollectionId>, input: Input) -> Answer {
-    visit.known()?;
+    visit.known_or_by_link()?;
     let by_link = matches!(visit.cx.viewer.via, Via::Link { .. });
     let back = if by_link { with_token(&visit, "/collectes/nouvelle") } else { format!("/collectes/{id}") };
     let command = restore::Restore { collection: id };

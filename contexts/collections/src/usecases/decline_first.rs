@@ -41,11 +41,11 @@ pub async fn run(cx: &Cx, db: &Db, command: DeclineFirst) -> Result<(), Failure<
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &DeclineFirst) -> Result<(), Failure<DeclineRefused>> {
     let collection = locked(cx, tx, command.collection).await?;
-    let ask = collection
-        .first_ask
-        .filter(|ask| ask.holds_others(cx.now()) && !collection.state.is_over())
-        .ok_or(Failure::Refused(DeclineRefused::NotAsked))?;
+    let ask = collection.first_ask.ok_or(Failure::NotFound)?;
     let behalf = access::acting(cx, ask.partner)?;
+    if !ask.holds_others(cx.now()) || collection.state.is_over() {
+        return Err(Failure::Refused(DeclineRefused::NotAsked));
+    }
     let act = Act::new("collections.decline_first", "collection", collection.id.uuid()).on_behalf_of(behalf);
     audit::record(tx, cx, act).await?;
     announce::answered(cx, tx, &collection, ask.partner).await?;

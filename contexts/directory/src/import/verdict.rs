@@ -22,6 +22,8 @@ pub enum Verdict {
     Known(StructureId),
     /// It is known elsewhere in the installation and will be listed here too; its card is left as it is.
     KnownElsewhere(StructureId),
+    /// It is known elsewhere and has leads of its own: it asks for its place itself.
+    AsksItself(StructureId),
     /// It will be added only if somebody says so.
     ToCheck(Doubt, Box<Draft>),
     /// It cannot be taken.

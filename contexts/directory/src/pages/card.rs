@@ -89,7 +89,10 @@ pub(super) async fn show(visit: Visit, Path(id): Path<StructureId>) -> Answer {
         Some(coordination) => network::queries::member(&mut conn, coordination, id).await?,
         None => None,
     };
-    let families = match visit.cx.coordination {
+    // Families are a coordination's words: the visitor's where the structure sits there too, else one of its own.
+    let seats = network::queries::coordinations_of(&mut conn, id).await?;
+    let here = visit.cx.coordination.filter(|here| seats.contains(here)).or_else(|| seats.first().copied());
+    let families = match here.or(visit.cx.coordination) {
         Some(coordination) => goods::queries::families(&mut conn, coordination).await?,
         None => Vec::new(),
     };

@@ -44,6 +44,8 @@ pub(super) struct KnownRow {
     /// The level it would be let in at, where the visitor may let it in.
     enters_at: Option<&'static str>,
     is_member: bool,
+    /// Whether it has leads of its own, who ask for its place.
+    asks_itself: bool,
 }
 
 impl EditPage {
@@ -276,6 +278,8 @@ async fn known_already(
         let name = names.get(&id).cloned().unwrap_or_default();
         let access::Seen::Shown(name) = gate.reveal(of, FieldGroup::Identity, name) else { continue };
         let is_member = network::queries::member(&mut conn, coordination, id).await?.is_some();
+        let asks_itself =
+            !network::queries::people_of(&mut conn, id, &[kernel::Role::Lead]).await?.is_empty();
         let mut towns: Vec<String> =
             sites.get(&id).into_iter().flatten().map(|site| site.city.clone()).collect();
         towns.dedup();
@@ -283,7 +287,8 @@ async fn known_already(
             id,
             name,
             detail: towns.join(", "),
-            enters_at: level.filter(|_| !is_member),
+            enters_at: level.filter(|_| !is_member && !asks_itself),
+            asks_itself,
             is_member,
         });
     }
@@ -301,6 +306,7 @@ pub(super) async fn let_in(visit: Visit, Path(structure): Path<StructureId>, inp
             Ok(()) => Notice::done("directory-let-in"),
             Err(failure) => match refusal(failure)? {
                 JoinRefused::AlreadyIn => Notice::info("directory-known-here"),
+                JoinRefused::AsksItself => Notice::info("directory-known-asks-itself"),
             },
         };
     Ok(visit.lead_to(&format!("/structures/{structure}"), notice))

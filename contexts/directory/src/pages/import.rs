@@ -333,7 +333,7 @@ fn counts(words: &Words, judged: &[Judged]) -> Vec<(String, String)> {
         let [new, known, doubtful, refused] = &mut found;
         *match row.verdict {
             Verdict::New(_) => new,
-            Verdict::Known(_) | Verdict::KnownElsewhere(_) => known,
+            Verdict::Known(_) | Verdict::KnownElsewhere(_) | Verdict::AsksItself(_) => known,
             Verdict::ToCheck(..) => doubtful,
             Verdict::Refused(_) => refused,
         } += 1;
@@ -369,6 +369,9 @@ fn shown_row(words: &Words, row: Judged) -> ShownRow {
         }
         Verdict::KnownElsewhere(_) => {
             ("info", words.t("directory-verdict-known"), words.t("directory-verdict-elsewhere-text"), None)
+        }
+        Verdict::AsksItself(_) => {
+            ("info", words.t("directory-verdict-known"), words.t("directory-known-asks-itself"), None)
         }
         Verdict::ToCheck(Doubt::SameName(id), draft) => (
             "warning",

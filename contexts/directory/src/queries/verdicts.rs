@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::text::fold;
-use kernel::{CoordinationId, StructureId};
+use kernel::{CoordinationId, Role, StructureId};
 use store::{Conn, Error};
 
 use crate::import::{Columns, Doubt, Judged, RawRow, Verdict, read_row};
@@ -59,8 +59,12 @@ pub async fn judge(
             .or_else(|| earlier.get(&(folded.clone(), postcode.clone())))
             .copied();
         let mut says = None;
-        let verdict = if let Some(known) = known.filter(|known| !ids.contains(known)) {
-            Verdict::KnownElsewhere(known)
+        let elsewhere = known.filter(|known| !ids.contains(known));
+        let verdict = if let Some(known) = elsewhere {
+            match network::queries::people_of(conn, known, &[Role::Lead]).await?.is_empty() {
+                true => Verdict::KnownElsewhere(known),
+                false => Verdict::AsksItself(known),
+            }
         } else if let Some(known) = known.or(same_place) {
             says = Some(Box::new(draft));
             Verdict::Known(known)

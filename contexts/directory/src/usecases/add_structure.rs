@@ -60,7 +60,7 @@ pub async fn within(
     join::within(cx, tx, &join::Join { coordination, structure, level }).await.map_err(|failure| {
         match failure {
             // A structure that was written down a moment ago takes part in nothing: somebody else is at it.
-            Failure::Refused(join::JoinRefused::AlreadyIn) | Failure::Conflict => Failure::Conflict,
+            Failure::Refused(_) | Failure::Conflict => Failure::Conflict,
             Failure::NotFound => Failure::NotFound,
             Failure::Forbidden => Failure::Forbidden,
             Failure::Fault(fault) => Failure::Fault(fault),

@@ -117,7 +117,7 @@ async fn within(cx: &Cx, tx: &mut Tx, command: &ImportWrite) -> Result<Written, 
                     None => written.left_out += 1,
                 }
             }
-            Verdict::ToCheck(..) | Verdict::Refused(_) => written.left_out += 1,
+            Verdict::ToCheck(..) | Verdict::AsksItself(_) | Verdict::Refused(_) => written.left_out += 1,
         }
     }
     if created.is_empty() {

@@ -53,6 +53,7 @@ testkit::both!(
                 Verdict::New(draft) => format!("new, {} left out", draft.notes.len()),
                 Verdict::Known(_) => "known".into(),
                 Verdict::KnownElsewhere(_) => "elsewhere".into(),
+                Verdict::AsksItself(_) => "asks itself".into(),
                 Verdict::ToCheck(doubt, _) => format!("{doubt:?}").split('(').next().unwrap().to_owned(),
                 Verdict::Refused(why) => format!("{why:?}"),
             })

@@ -134,6 +134,7 @@ pub(super) async fn ask(visit: Visit) -> Answer {
 
 pub(super) async fn call(visit: Visit, input: Input) -> Answer {
     let coordination = visit.coordination()?;
+    access::facilitating::<kernel::Never>(&visit.cx)?;
     let mut form = call_form(&visit);
     form.fill(&input);
     let (day, from, to) = (form.date("jour"), form.time("de"), form.time("a"));
@@ -166,6 +167,7 @@ fn cancel_form(visit: &Visit) -> Form {
 
 pub(super) async fn cancel(visit: Visit, Path(id): Path<MeetingId>, input: Input) -> Answer {
     visit.known()?;
+    access::facilitating::<kernel::Never>(&visit.cx)?;
     let mut form = cancel_form(&visit);
     form.fill(&input);
     if let Some(reason) = form.free_text("raison", 200) {

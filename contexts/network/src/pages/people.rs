@@ -139,6 +139,9 @@ async fn people_page(visit: &Visit, roster: Roster, status: StatusCode, form: Op
 }
 
 async fn invite_into(visit: Visit, roster: Roster, input: Input) -> Answer {
+    if !roster.manages {
+        return Err(Problem::FORBIDDEN);
+    }
     let mut form = invite_form(&visit, false);
     form.fill(&input);
     let name = form.text("nom", 80);

@@ -291,6 +291,8 @@ pub(super) async fn come_back(visit: Visit, asked: axum::extract::RawQuery, inpu
             join::JoinRefused::AlreadyIn => {
                 Ok(visit.lead_to("/structure/partage", Notice::info("network-already-in")))
             }
+            // Whoever comes back from this page is of the structure.
+            join::JoinRefused::AsksItself => Err(Problem::FORBIDDEN),
         },
     }
 }

@@ -60,7 +60,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &AnswerSeat) -> Result<(), Fa
     }
     if let Some(level) = command.level {
         let seat = Join { coordination: command.coordination, structure: command.structure, level };
-        return match join::within(cx, tx, &seat).await {
+        return match join::seat(cx, tx, &seat, true).await {
             // Somebody let it in meanwhile: what was wanted is so.
             Ok(()) | Err(Failure::Refused(join::JoinRefused::AlreadyIn)) => Ok(()),
             Err(failure) => Err(failure.map_refusal(|_| AnswerRefused::ReasonMissing)),

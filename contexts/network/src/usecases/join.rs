@@ -1,9 +1,10 @@
-//! A structure takes its place in a coordination. A facilitator admits it; one that left less than 30 days ago comes
-//! back by its own lead, at the level it had or a lighter one.
+//! A structure takes its place in a coordination. A facilitator admits it when it has asked or nobody leads it yet: a
+//! seat, even on the plain list, lets a coordination's members read what is shared with coordinations. One that left less
+//! than 30 days ago comes back by its own lead, at the level it had or a lighter one.
 
 use audit::Act;
 use chrono::Duration;
-use kernel::{CoordinationId, Cx, Failure, Level, StructureId};
+use kernel::{CoordinationId, Cx, Failure, Level, Role, StructureId};
 use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
@@ -28,6 +29,8 @@ pub struct Join {
 pub enum JoinRefused {
     /// It takes part already.
     AlreadyIn,
+    /// It has leads of its own, who have not asked.
+    AsksItself,
 }
 
 /// How long a structure that left may come back by itself.
@@ -51,6 +54,16 @@ pub async fn run(cx: &Cx, db: &Db, command: Join) -> Result<(), Failure<JoinRefu
 /// # Errors
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Join) -> Result<(), Failure<JoinRefused>> {
+    seat(cx, tx, command, false).await
+}
+
+/// The seat of a structure that has asked for it, or of one that nobody asks about.
+pub(super) async fn seat(
+    cx: &Cx,
+    tx: &mut Tx,
+    command: &Join,
+    has_asked: bool,
+) -> Result<(), Failure<JoinRefused>> {
     let held = membership_held(tx, command.coordination, command.structure).await?;
     let comes_back = held.as_ref().is_some_and(|(level, left_on)| {
         let since = cx.today() - Duration::days(BACK_WITHIN_DAYS);
@@ -68,6 +81,13 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Join) -> Result<(), Failure<
         && cx.viewer.level_in(command.coordination).is_some_and(|own| own >= Level::Contributor);
     if !comes_back && !spotted {
         usecases::facilitating(cx, command.coordination)?;
+        let is_theirs = cx.viewer.is_machine() || cx.viewer.belongs_to(command.structure);
+        if !has_asked && !is_theirs {
+            let leads = queries::people_of(tx, command.structure, &[Role::Lead]).await?;
+            if !leads.is_empty() {
+                return Err(Failure::Refused(JoinRefused::AsksItself));
+            }
+        }
     }
     let coordination = queries::coordination(tx, command.coordination).await?.ok_or(Failure::NotFound)?;
     if !insert_membership(tx, command.coordination, command.structure, command.level, cx.today()).await? {

@@ -29,7 +29,7 @@ pub mod step_down;
 
 use accounts::Note;
 use i18n::Arg;
-use kernel::{CoordinationId, Cx, Failure, Role, StructureId};
+use kernel::{CoordinationId, Cx, Failure, Level, Role, StructureId};
 use store::{Conn, Tx};
 
 use crate::queries;
@@ -58,7 +58,7 @@ async fn leading<R>(cx: &Cx, tx: &mut Tx, structure: StructureId) -> Result<Opti
 
 /// Whether the viewer may write for a structure: `None` for its own lead or member, the structure itself where a
 /// facilitator of the present coordination acts on its behalf. Unlike [`access::speaking`], it makes sure that the
-/// structure takes part in that coordination.
+/// structure takes part in that coordination; one that is on the plain list and has leads is left to them.
 ///
 /// # Errors
 /// Forbidden to everybody else.
@@ -70,7 +70,12 @@ pub async fn acting_for<R>(
     let behalf = access::speaking(cx, structure)?;
     if behalf.is_some() {
         let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
-        queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;
+        let member = queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;
+        if member.level == Level::Listed
+            && !queries::people_of(conn, structure, &[Role::Lead]).await?.is_empty()
+        {
+            return Err(Failure::Forbidden);
+        }
     }
     Ok(behalf)
 }

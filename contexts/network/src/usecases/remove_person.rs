@@ -81,7 +81,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &RemovePerson) -> Result<Role
 /// there already.
 ///
 /// # Errors
-/// Forbidden as above; not found where the person or the structure is no more.
+/// Forbidden as above; not found where nobody took that person out of that structure in that role, or they are no more.
 pub async fn undo(cx: &Cx, db: &Db, command: RemovePerson, role: Role) -> Result<(), Failure<Never>> {
     let mut tx = match db.begin(cx, "network.remove_person.undo", &(&command, role)).await? {
         Begin::Again(done) => return Ok(done),
@@ -89,6 +89,11 @@ pub async fn undo(cx: &Cx, db: &Db, command: RemovePerson, role: Role) -> Result
     };
     let behalf = usecases::leading(cx, &mut tx, command.structure).await?;
     accounts::people::person(&mut tx, command.person).await?.ok_or(Failure::NotFound)?;
+    let removals = audit::latest_of(&mut tx, command.structure.uuid(), "network.remove_person").await?;
+    let removed = json!({ "person": command.person, "role": role_code(role) });
+    if removals.iter().all(|removal| removal.detail.0 != removed) {
+        return Err(Failure::NotFound);
+    }
     hold_structure(&mut tx, command.structure).await?;
     if queries::role_in(&mut tx, command.structure, command.person).await?.is_some() {
         return Ok(tx.done(()).await?);

@@ -69,7 +69,6 @@ async fn answer(
     let mut gate = Gate::new(&visit.cx, "form");
     let seen = see(&mut conn, visit, &mut gate, coordination, lot).await?;
     drop(conn);
-    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let steps: Vec<_> = seen.steps.iter().filter(|step| step.movement == movement).collect();
     let Some(first) = steps.first() else { return Err(Problem::NOT_FOUND) };
     let acts = first
@@ -78,6 +77,7 @@ async fn answer(
     if !acts {
         return Err(Problem::FORBIDDEN);
     }
+    network::usecases::note_readings::run(&visit.app.db, gate).await?;
     let words = &visit.words;
     let template = CorrectPage {
         shell: visit.shell(ACCENT),

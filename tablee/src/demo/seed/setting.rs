@@ -62,7 +62,8 @@ impl Setting {
         }
         for (index, somebody) in ABOVE.iter().enumerate() {
             let tables =
-                if index == 0 { vec![network, east] } else { vec![if index < 4 { east } else { network }] };
+                // The two that facilitate above sit at both tables.
+                if index < 2 { vec![network, east] } else { vec![if index < 4 { east } else { network }] };
             setting.sit_down(pen, somebody, &tables).await?;
         }
         for placed in people::personas() {
@@ -71,10 +72,6 @@ impl Setting {
         for name in ["Mission métropolitaine (fictive)", "Réseau Est solidaire (fictif)"] {
             let seat = setting.seat(name)?;
             for coordination in [network, east] {
-                let here =
-                    join::Join { coordination, structure: seat.structure, level: kernel::Level::Signatory };
-                // The mission sits at both tables already.
-                let _ = join::run(&pen.job(Some(coordination)), &pen.db, here).await;
                 facilitate(pen, coordination, seat.lead, seat.structure).await?;
             }
         }
