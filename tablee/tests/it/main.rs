@@ -14,3 +14,4 @@ mod journeys;
 mod open;
 mod process;
 mod scene;
+mod walk;
