@@ -39,7 +39,7 @@ pub struct Walk {
 
 /// Forms that are no acts of the field, each with the reason why sending it twice is not one act: they set a choice to
 /// a value, or use up a secret that serves once.
-const DOORS: [&str; 15] = [
+const DOORS: [&str; 14] = [
     "/connexion",
     "/connexion/code",
     "/connexion/lien",
@@ -49,7 +49,6 @@ const DOORS: [&str; 15] = [
     "/compte/cles/debut",
     "/compte/cles/{id}/retirer",
     "/compte/cles/{id}/remettre",
-    "/compte/appareils/fermer",
     "/deconnexion",
     "/invitation/{person}",
     "/langue",

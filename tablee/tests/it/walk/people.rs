@@ -111,4 +111,7 @@ pub async fn directory(walk: &mut Walk) {
 pub async fn account(walk: &mut Walk) {
     let awa = walk.scene.awa;
     walk.press(awa, "/compte", "[action='/compte']", &[("nom", "Awa D.")]).await;
+    // Signed in on another device too, or there is nothing to close.
+    walk.scene.browser(awa).await;
+    walk.press(awa, "/compte", "[action='/compte/appareils/fermer']", &[]).await;
 }
