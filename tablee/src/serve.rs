@@ -22,6 +22,11 @@ use web::Peer;
 
 use crate::patient::Patient;
 
+/// The most of a request's head that is held while the rest of it is on its way. A head that is larger is answered by
+/// the protocol's own 431, which has no words: it is given before it is known what is asked and who asks. Heads between
+/// [`accounts::HEAD_LIMIT`] and this are answered by a page that says what to do.
+const HEAD_MOST: usize = 64 * 1024;
+
 /// What one client may take from the others.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
@@ -101,6 +106,7 @@ pub async fn serve(
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(bounds.asking)
+                .max_buf_size(HEAD_MOST)
                 .serve_connection(
                     TokioIo::new(Patient::new(stream, bounds.taking)),
                     TowerToHyperService::new(service),

@@ -19,6 +19,9 @@ use crate::{links, people, sessions};
 
 /// The most a request may carry, but for pages that take files and say so themselves.
 pub const BODY_LIMIT: usize = 256 * 1024;
+/// The most that the head of a request may hold, its address and cookies with it: what the usual servers take. What
+/// is far beyond is turned away before it comes to this door, without a word.
+pub const HEAD_LIMIT: usize = 16 * 1024;
 /// How long a request may take, whatever it does.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -39,6 +42,7 @@ pub fn front_door_within(app: App, pages: Routes, patience: Duration) -> Router 
         }))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(modest))
         .layer(middleware::from_fn_with_state(app.clone(), web::explain))
         .layer(middleware::from_fn_with_state(app.clone(), arrive))
         .layer(middleware::from_fn(web::protect))
@@ -46,12 +50,25 @@ pub fn front_door_within(app: App, pages: Routes, patience: Duration) -> Router 
         .with_state(app)
 }
 
+/// Turns away a request whose head is heavier than any page needs.
+async fn modest(request: Request, next: Next) -> Response {
+    let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    let headers: usize =
+        request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if address + headers > HEAD_LIMIT {
+        return Problem::HEAD_TOO_LARGE.into_response();
+    }
+    next.run(request).await
+}
+
 /// Finds out who came, before any page is asked.
 async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let stranger = stranger(&request);
     if request.uri().path().starts_with("/assets/") {
+        // What is wrong with its address is still said in the reader's language.
+        request.extensions_mut().insert(stranger);
         return next.run(request).await;
     }
-    let stranger = stranger(&request);
     match recognise(&app, stranger.clone(), request.headers(), request.uri().query()).await {
         Ok(Came::As(arrival)) => {
             request.extensions_mut().insert(*arrival);

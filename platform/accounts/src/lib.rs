@@ -23,7 +23,7 @@ mod rate;
 pub mod sessions;
 pub mod sign_in;
 
-pub use arrive::{BODY_LIMIT, front_door, front_door_within};
+pub use arrive::{BODY_LIMIT, HEAD_LIMIT, front_door, front_door_within};
 pub use notices::{DIGEST, Note, Sender, SenderOf, notify, notify_before};
 pub use people::names;
 pub use rate::allow;

@@ -13,7 +13,7 @@ use web::{
 };
 
 use crate::account::rhythm;
-use crate::sign_in::{self, SignInRefused, safe_path};
+use crate::sign_in::{self, Admitted, SignInRefused, safe_path};
 use crate::{allow, opening, sessions};
 
 pub(crate) fn routes() -> Routes {
@@ -55,6 +55,8 @@ struct LinkButtonPage {
     shell: Shell,
     words: Words,
     token: String,
+    /// The page's own name, so that its button pressed twice enters once.
+    key: String,
     good: bool,
 }
 
@@ -112,7 +114,7 @@ async fn send(visit: Visit, input: Input) -> Answer {
     if let Some(email) = form.email("email") {
         throttle(&visit).await?;
         match sign_in::ask(
-            &visit.cx,
+            &visit.act(&input),
             &visit.app.db,
             &visit.words,
             &visit.app.settings.public_url,
@@ -158,8 +160,9 @@ async fn check_code(visit: Visit, input: Input) -> Answer {
     form.fill(&input);
     if let Some(code) = form.text("code", 20) {
         throttle(&visit).await?;
-        match sign_in::with_code(&visit.cx, &visit.app.db, &email, &code, form.checked("partage")).await {
-            Ok((token, back)) => return Ok(welcome(&visit, &token, &back, form.checked("partage"))),
+        let shared = form.checked("partage");
+        match sign_in::with_code(&visit.act(&input), &visit.app.db, &email, &code, shared).await {
+            Ok(admitted) => return Ok(admit(&visit, &admitted, shared)),
             Err(failure) => {
                 let key = match refusal(failure)? {
                     SignInRefused::WrongCode => "accounts-wrong-code",
@@ -179,21 +182,32 @@ async fn show_button(visit: Visit, query: Input) -> Answer {
     let token = query.get("jeton-connexion").unwrap_or_default().to_owned();
     let good = sign_in::is_good(&visit.cx, &visit.app.db, &token).await?;
     let status = if good { StatusCode::OK } else { StatusCode::GONE };
-    let shell = visit.shell("home").for_everybody();
-    Ok(page(status, &LinkButtonPage { shell, words: visit.words, token, good }))
+    Ok(button_page(&visit, status, token, good))
+}
+
+fn button_page(visit: &Visit, status: StatusCode, token: String, good: bool) -> Response {
+    let (shell, words) = (visit.shell("home").for_everybody(), visit.words.clone());
+    page(status, &LinkButtonPage { shell, words, token, key: visit.new_key(), good })
 }
 
 async fn press_button(visit: Visit, input: Input) -> Answer {
     throttle(&visit).await?;
     let token = input.get("jeton-connexion").unwrap_or_default().to_owned();
     let shared = input.get("partage").is_some();
-    match sign_in::with_link(&visit.cx, &visit.app.db, &token, shared).await {
-        Ok((cookie, back)) => Ok(welcome(&visit, &cookie, &back, shared)),
+    match sign_in::with_link(&visit.act(&input), &visit.app.db, &token, shared).await {
+        Ok(admitted) => Ok(admit(&visit, &admitted, shared)),
         Err(failure) => {
             refusal(failure)?;
-            let shell = visit.shell("home").for_everybody();
-            Ok(page(StatusCode::GONE, &LinkButtonPage { shell, words: visit.words, token, good: false }))
+            Ok(button_page(&visit, StatusCode::GONE, token, false))
         }
+    }
+}
+
+/// Opens the house to whoever was let in, or leads them on where it is open to them already.
+fn admit(visit: &Visit, admitted: &Admitted, shared: bool) -> Response {
+    match &admitted.token {
+        Some(token) => welcome(visit, token, &admitted.back, shared),
+        None => visit.lead_to(&admitted.back, Notice::done("accounts-welcome")),
     }
 }
 

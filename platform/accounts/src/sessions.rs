@@ -50,13 +50,23 @@ pub(crate) struct Open {
 /// # Errors
 /// When the database cannot be written.
 pub async fn open(tx: &mut Tx, cx: &Cx, person: PersonId, shared_computer: bool) -> Result<Token, Error> {
-    let token = Token::new(cx);
+    open_new(tx, cx, person, shared_computer).await.map(|(_, token)| token)
+}
+
+/// The same, and which session it is.
+pub(crate) async fn open_new(
+    tx: &mut Tx,
+    cx: &Cx,
+    person: PersonId,
+    shared_computer: bool,
+) -> Result<(SessionId, Token), Error> {
+    let (id, token) = (SessionId::new(cx), Token::new(cx));
     let life = if shared_computer { SHARED_COMPUTER } else { OWN_DEVICE };
     tx.query(
         "INSERT INTO session (id, fingerprint, person_id, shared_computer, created_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(SessionId::new(cx))
+    .bind(id)
     .bind(token.fingerprint())
     .bind(person)
     .bind(shared_computer)
@@ -65,7 +75,20 @@ pub async fn open(tx: &mut Tx, cx: &Cx, person: PersonId, shared_computer: bool)
     .run()
     .await?;
     tx.query("UPDATE person SET last_seen_at = $1 WHERE id = $2").bind(cx.now()).bind(person).run().await?;
-    Ok(token)
+    Ok((id, token))
+}
+
+/// A session in force under a new token, in place of one that may never have arrived; `None` where it has ended.
+pub(crate) async fn renew(tx: &mut Tx, cx: &Cx, session: SessionId) -> Result<Option<Token>, Error> {
+    let token = Token::new(cx);
+    let renewed = tx
+        .query("UPDATE session SET fingerprint = $1 WHERE id = $2 AND expires_at > $3")
+        .bind(token.fingerprint())
+        .bind(session)
+        .bind(cx.now())
+        .run()
+        .await?;
+    Ok((renewed > 0).then_some(token))
 }
 
 /// The session of a cookie, if it is in force.

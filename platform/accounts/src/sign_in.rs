@@ -5,7 +5,7 @@ use i18n::Words;
 use kernel::secret::{self, Token, fingerprint};
 use kernel::{Cx, Failure, Never};
 use mail::{Button, Letter};
-use store::{Db, Error, FromRow};
+use store::{Begin, Db, Error, FromRow};
 use uuid::Uuid;
 
 use crate::{allow, people, sessions};
@@ -34,7 +34,6 @@ struct Challenge {
     back_to: String,
     tries: i64,
     expires_at: DateTime<Utc>,
-    used_at: Option<DateTime<Utc>>,
 }
 
 /// Sends a link and a code to an address, if somebody known lives there; the caller cannot tell. `from` is the
@@ -54,11 +53,12 @@ pub async fn ask(
     if !allow(db, cx, &format!("sign-in {email}"), 5, VALID).await? {
         return Err(Failure::Refused(SignInRefused::TooMany));
     }
-    let mut tx = db.write().await?;
-    let Some(person) = people::by_email(&mut tx, &email).await? else {
-        tx.rollback().await?;
-        return Ok(());
+    let mut tx = match db.begin(cx, "accounts.ask_to_sign_in", &email).await? {
+        Begin::First(tx) => tx,
+        // A second letter would make the code of the first one wrong.
+        Begin::Again(sent) => return Ok(sent),
     };
+    let Some(person) = people::by_email(&mut tx, &email).await? else { return Ok(()) };
     let (token, code) = (Token::new(cx), secret::six_digits(cx));
     let id = cx.new_uuid();
     tx.query(
@@ -99,11 +99,11 @@ pub async fn ask(
         stop_link: None,
     };
     mail::post_as(&mut tx, cx, letter, mail::Posting { direct: false, reply_to }).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.done(()).await?)
 }
 
-/// Signs in with the link's token. Only a button's POST comes here; a GET shows the button.
+/// Signs in with the link's token. Only a button's POST comes here; a GET shows the button. The same button pressed twice
+/// ends where the first press did.
 ///
 /// # Errors
 /// [`SignInRefused::Expired`].
@@ -112,27 +112,29 @@ pub async fn with_link(
     db: &Db,
     token: &str,
     shared_computer: bool,
-) -> Result<(Token, String), Failure<SignInRefused>> {
-    let mut tx = db.write().await?;
-    let challenge: Option<Challenge> = tx
+) -> Result<Admitted, Failure<SignInRefused>> {
+    let challenge: Option<Challenge> = db
+        .read()
+        .await?
         .query(
-            "SELECT id, email, code_fingerprint, back_to, tries, expires_at, used_at FROM sign_in_challenge
+            "SELECT id, email, code_fingerprint, back_to, tries, expires_at FROM sign_in_challenge
              WHERE token_fingerprint = $1",
         )
         .bind(fingerprint(token))
         .optional()
         .await?;
-    let Some(challenge) = challenge.filter(|c| c.is_open(cx)) else {
+    let Some(challenge) = challenge.filter(|c| c.is_in_time(cx)) else {
         return Err(Failure::Refused(SignInRefused::Expired));
     };
     challenge
-        .admit(cx, tx, shared_computer)
+        .admit(cx, db, shared_computer)
         .await
         .map_err(Failure::widen)?
         .ok_or(Failure::Refused(SignInRefused::Expired))
 }
 
-/// Signs in with the six digits of the latest letter to this address.
+/// Signs in with the six digits of the latest letter to this address. The same form sent twice ends where the first one
+/// did.
 ///
 /// # Errors
 /// [`SignInRefused`].
@@ -142,65 +144,90 @@ pub async fn with_code(
     email: &str,
     code: &str,
     shared_computer: bool,
-) -> Result<(Token, String), Failure<SignInRefused>> {
+) -> Result<Admitted, Failure<SignInRefused>> {
     let email = email.to_lowercase();
     if !allow(db, cx, &format!("code {email}"), 10, VALID).await? {
         return Err(Failure::Refused(SignInRefused::TooMany));
     }
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    // The try is counted whatever becomes of it.
     let mut tx = db.write().await?;
     let challenge: Option<Challenge> = tx
         .query(
             "UPDATE sign_in_challenge SET tries = tries + 1 WHERE id = (
                  SELECT id FROM sign_in_challenge WHERE email = $1 ORDER BY created_at DESC, id DESC LIMIT 1)
-             RETURNING id, email, code_fingerprint, back_to, tries, expires_at, used_at",
+             RETURNING id, email, code_fingerprint, back_to, tries, expires_at",
         )
         .bind(email)
         .optional()
         .await?;
-    let Some(challenge) = challenge.filter(|c| c.is_open(cx)) else {
-        tx.commit().await?;
+    tx.commit().await?;
+    let Some(challenge) = challenge.filter(|c| c.is_in_time(cx)) else {
         // An address nobody lives at answers as a wrong code does.
         return Err(Failure::Refused(SignInRefused::WrongCode));
     };
     if challenge.tries > MOST_TRIES {
-        tx.commit().await?;
         return Err(Failure::Refused(SignInRefused::Expired));
     }
     if !secret::same(&challenge.code_fingerprint, &fingerprint(&format!("{} {digits}", challenge.id))) {
-        tx.commit().await?;
         return Err(Failure::Refused(SignInRefused::WrongCode));
     }
     challenge
-        .admit(cx, tx, shared_computer)
+        .admit(cx, db, shared_computer)
         .await
         .map_err(Failure::widen)?
-        .ok_or(Failure::Refused(SignInRefused::Expired))
+        .ok_or(Failure::Refused(SignInRefused::WrongCode))
+}
+
+/// Who was let in.
+pub struct Admitted {
+    /// The token for the cookie; none where the browser carries one already.
+    pub token: Option<Token>,
+    /// Where they wanted to go.
+    pub back: String,
 }
 
 impl Challenge {
-    fn is_open(&self, cx: &Cx) -> bool {
-        self.used_at.is_none() && self.expires_at > cx.now()
+    fn is_in_time(&self, cx: &Cx) -> bool {
+        self.expires_at > cx.now()
     }
 
-    /// Uses the challenge up and opens a session, in one transaction; `None` where another request was first.
+    /// Uses the challenge up and opens a session, in one transaction; `None` where it has been used by another page.
+    ///
+    /// A page whose button is pressed twice may never have read the answer to the first press, cookie and all: the
+    /// second gets the same session, under a token of its own, because the first token was kept nowhere.
     async fn admit(
         self,
         cx: &Cx,
-        mut tx: store::Tx,
+        db: &Db,
         shared_computer: bool,
-    ) -> Result<Option<(Token, String)>, Failure<Never>> {
+    ) -> Result<Option<Admitted>, Failure<Never>> {
+        let mut tx = match db.begin::<sessions::SessionId>(cx, "accounts.sign_in", &self.id).await? {
+            Begin::First(tx) => tx,
+            Begin::Again(session) => {
+                let mut tx = db.write().await?;
+                let token = sessions::renew(&mut tx, cx, session).await?;
+                tx.commit().await?;
+                // Whoever left in between is not let in again by an old page.
+                return Ok(token.map(|token| Admitted { token: Some(token), back: self.back_to }));
+            }
+        };
+        let person = people::by_email(&mut tx, &self.email).await?;
+        let Some(person) = person else { return Ok(None) };
         let used = tx
             .query("UPDATE sign_in_challenge SET used_at = $1 WHERE id = $2 AND used_at IS NULL")
             .bind(cx.now())
             .bind(self.id)
             .run()
             .await?;
-        let person = people::by_email(&mut tx, &self.email).await?;
-        let (1, Some(person)) = (used, person) else { return Ok(None) };
-        let token = sessions::open(&mut tx, cx, person.id, shared_computer).await?;
-        tx.commit().await?;
-        Ok(Some((token, self.back_to)))
+        if used == 0 {
+            // The answer to the first press was read: the second comes from somebody who is in.
+            let is_in = cx.person() == Some(person.id);
+            return Ok(is_in.then_some(Admitted { token: None, back: self.back_to }));
+        }
+        let (session, token) = sessions::open_new(&mut tx, cx, person.id, shared_computer).await?;
+        tx.done(session).await?;
+        Ok(Some(Admitted { token: Some(token), back: self.back_to }))
     }
 }
 

@@ -64,10 +64,11 @@ impl Db {
         if claimed > 0 {
             return Ok(Begin::First(Command { tx, id: Some(id) }));
         }
-        let Json(outcome): Json<serde_json::Value> =
-            tx.query("SELECT outcome FROM command WHERE id = $1").bind(id).value().await?;
+        // As text: SQLite keeps an outcome that is a bare number as a number, and reads no JSON out of it.
+        let outcome: String =
+            tx.query("SELECT CAST(outcome AS TEXT) FROM command WHERE id = $1").bind(id).value().await?;
         tx.rollback().await?;
-        Ok(Begin::Again(serde_json::from_value(outcome).map_err(unkeepable)?))
+        Ok(Begin::Again(serde_json::from_str(&outcome).map_err(unkeepable)?))
     }
 
     /// Whether what the client sent has been done already, under whatever name.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -87,16 +88,8 @@ impl Db {
             .busy_timeout(options.patience)
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(options.patience)
-            .test_before_acquire(false)
-            .connect_with(connect.clone())
-            .await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(options.connections)
-            .acquire_timeout(options.patience)
-            .test_before_acquire(false)
+        let writer = sqlite_pool(options, 1).connect_with(connect.clone()).await?;
+        let readers = sqlite_pool(options, options.connections)
             .connect_with(connect.pragma("query_only", "on"))
             .await?;
         Ok(Self { pools: Pools::Sqlite { writer, readers, path }, together: Together::default() })
@@ -185,6 +178,16 @@ impl Db {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// On a full disk SQLite ends a transaction by itself, and the driver goes on believing that one is open: such a
+/// connection begins no other one ever again, so it is closed and the next one is opened in its place.
+fn sqlite_pool(options: OpenOptions, connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(options.patience)
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
 fn migration_error(error: MigrateError) -> Error {

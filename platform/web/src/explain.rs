@@ -48,11 +48,11 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
     let visit = Visit::from_parts(&parts, &app);
     let sent = Sent::default();
     parts.extensions.insert(sent.clone());
-    let (method, back) = (parts.method.clone(), page_before(&parts.headers));
+    let (asked, back) = (Asked::of(&parts), page_before(&parts.headers));
     let response = next.run(Request::from_parts(parts, body)).await;
     let mut response = match done_before(&visit, response.status(), sent.form()).await {
         true => visit.lead_to(&back, Notice::info("web-already-done")),
-        false => explained(&visit, &method, sent.form(), response),
+        false => explained(&visit, &asked, sent.form(), response),
     };
     let is_page =
         response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -68,19 +68,32 @@ pub async fn explain_alone(app: &App, request: Request, response: Response) -> R
     let visit = Visit::from_parts(&parts, app);
     let sent = Sent::default();
     parts.extensions.insert(sent.clone());
-    let method = parts.method.clone();
-    if method == Method::POST && is_plain_form(&parts) {
+    let asked = Asked::of(&parts);
+    if asked.sends_texts {
         let read = Input::from_request(Request::from_parts(parts, body), app);
         let _ = tokio::time::timeout(PATIENCE, read).await;
     }
-    explained(&visit, &method, sent.form(), response)
+    explained(&visit, &asked, sent.form(), response)
 }
 
-fn is_plain_form(parts: &Parts) -> bool {
-    parts
-        .headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+/// What an explanation depends on of what was asked.
+struct Asked {
+    /// Whether a page was asked for, and nothing sent.
+    looks: bool,
+    /// Whether it is a form of texts alone.
+    sends_texts: bool,
+}
+
+impl Asked {
+    fn of(parts: &Parts) -> Self {
+        let kind = parts.headers.get(CONTENT_TYPE);
+        let is_form =
+            kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        Self {
+            looks: parts.method == Method::GET || parts.method == Method::HEAD,
+            sends_texts: parts.method == Method::POST && is_form,
+        }
+    }
 }
 
 /// Whether a second sending failed only because the first one succeeded.
@@ -103,7 +116,7 @@ fn page_before(headers: &HeaderMap) -> String {
     path.unwrap_or("/").to_owned()
 }
 
-fn explained(visit: &Visit, method: &Method, form: Option<&SentForm>, response: Response) -> Response {
+fn explained(visit: &Visit, asked: &Asked, form: Option<&SentForm>, response: Response) -> Response {
     let mut status = response.status();
     let left = response.extensions().get::<Unexplained>().cloned();
     let kind = response.headers().get(CONTENT_TYPE);
@@ -121,7 +134,9 @@ fn explained(visit: &Visit, method: &Method, form: Option<&SentForm>, response: 
         StatusCode::FORBIDDEN => "forbidden",
         StatusCode::CONFLICT => "conflict",
         StatusCode::GONE => "gone",
+        StatusCode::PAYLOAD_TOO_LARGE if asked.sends_texts => "too-long",
         StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "head-too-large",
         StatusCode::TOO_MANY_REQUESTS => "too-many",
         StatusCode::REQUEST_TIMEOUT => "timeout",
         StatusCode::SERVICE_UNAVAILABLE if remedy == Some(Remedy::MakeRoom) => "unwritable",
@@ -135,7 +150,9 @@ fn explained(visit: &Visit, method: &Method, form: Option<&SentForm>, response: 
         "forbidden" => (words.t("web-forbidden-title"), crate::forbidden::why(visit)),
         "conflict" => (words.t("web-conflict-title"), words.t("web-conflict-text")),
         "gone" => (words.t("web-gone-title"), words.t("web-gone-text")),
+        "too-long" => (words.t("web-too-long-title"), words.t("web-too-long-text")),
         "too-large" => (words.t("web-too-large-title"), words.t("web-too-large-text")),
+        "head-too-large" => (words.t("web-head-too-large-title"), words.t("web-head-too-large-text")),
         "too-many" => (words.t("web-too-many-title"), words.t("web-too-many-text")),
         "timeout" => (words.t("web-timeout-title"), words.t("web-timeout-text")),
         "unavailable" => (words.t("web-unavailable-title"), words.t("web-unavailable-text")),
@@ -145,8 +162,9 @@ fn explained(visit: &Visit, method: &Method, form: Option<&SentForm>, response: 
     };
     let passes = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
     let again = match form {
+        _ if key == "too-long" => Again::GoBack,
         _ if !passes => Again::No,
-        _ if method == Method::GET || method == Method::HEAD => Again::Ask,
+        _ if asked.looks => Again::Ask,
         Some(form) if !form.has_files => Again::Send(form.pairs.clone()),
         _ => Again::GoBack,
     };

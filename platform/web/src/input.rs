@@ -147,10 +147,7 @@ impl FromRequest<App> for Upload {
             return Ok(Self { input, ..Self::default() });
         }
         let (path, sent) = about(&request);
-        let body = Multipart::from_request(request, app)
-            .await
-            .map_err(|_unread| Problem::BAD_REQUEST.into_response())?;
-        let mut upload = Self::read(body).await;
+        let mut upload = Self::read(request).await.ok_or_else(|| Problem::BAD_REQUEST.into_response())?;
         let files = upload.files.iter().map(|f| (f.field.as_str(), f.file_name.as_str(), f.bytes.as_slice()));
         let form = SentForm::new(&path, &upload.input.pairs, files);
         upload.input.sent = Some(form.fingerprint.clone());
@@ -162,12 +159,13 @@ impl FromRequest<App> for Upload {
 }
 
 impl Upload {
-    /// Reads what came until the end, or until it can no longer be read.
-    async fn read(mut body: Multipart) -> Self {
+    /// Reads what came until the end, or until it can no longer be read; `None` where it is no form with files.
+    pub async fn read(request: Request) -> Option<Self> {
+        let mut body = Multipart::from_request(request, &()).await.ok()?;
         let mut upload = Self::default();
         loop {
             match body.next_field().await {
-                Ok(None) => return upload,
+                Ok(None) => return Some(upload),
                 Ok(Some(field)) => {
                     let clean = |text: &str| text.replace('\0', "");
                     let name = clean(field.name().unwrap_or_default());
@@ -182,13 +180,13 @@ impl Upload {
                         }
                         (Err(error), _) => {
                             upload.refused = Some(why(error.status()));
-                            return upload;
+                            return Some(upload);
                         }
                     }
                 }
                 Err(error) => {
                     upload.refused = Some(why(error.status()));
-                    return upload;
+                    return Some(upload);
                 }
             }
         }
@@ -197,4 +195,71 @@ impl Upload {
 
 fn why(status: StatusCode) -> UploadRefused {
     if status == StatusCode::PAYLOAD_TOO_LARGE { UploadRefused::TooLarge } else { UploadRefused::Unreadable }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(boundary: &str, body: Vec<u8>) -> Option<Upload> {
+        let request = Request::post("/")
+            .header(CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"))
+            .body(Body::from(body))
+            .expect("a request");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(Upload::read(request))
+    }
+
+    proptest! {
+        /// What a browser sends is what is read: every text and every file, in the order sent.
+        #[test]
+        fn a_form_is_read_as_it_was_sent(
+            texts in proptest::collection::vec(("[a-z-]{1,12}", "[^\0]{0,60}"), 0..6),
+            files in proptest::collection::vec(("[a-z]{1,8}", "[a-zé ]{1,8}\\.jpg", proptest::collection::vec(any::<u8>(), 1..80)), 0..3),
+        ) {
+            let mut body = Vec::new();
+            for (name, value) in &texts {
+                body.extend(format!("--b0undary--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            }
+            for (field, file_name, bytes) in &files {
+                body.extend(format!("--b0undary--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\n\r\n").bytes());
+                body.extend(bytes);
+                body.extend(b"\r\n");
+            }
+            body.extend(b"--b0undary--x--\r\n");
+            let upload = read("b0undary--x", body).expect("a form with files");
+            prop_assert_eq!(upload.refused, None);
+            prop_assert_eq!(upload.input.pairs(), texts);
+            let read: Vec<_> =
+                upload.files.into_iter().map(|file| (file.field, file.file_name, file.bytes)).collect();
+            prop_assert_eq!(read, files);
+        }
+
+        /// Cut anywhere, a form is read as far as it goes, and what was whole is kept.
+        #[test]
+        fn a_form_cut_short_keeps_what_was_whole(cut in 0_usize..200) {
+            let part = |name: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nLait\r\n");
+            let whole = format!("{}{}--b--\r\n", part("produit"), part("note")).into_bytes();
+            let upload = read("b", whole.iter().copied().take(cut).collect()).expect("a form with files");
+            let known = [("produit".to_owned(), "Lait".to_owned()), ("note".to_owned(), "Lait".to_owned())];
+            prop_assert!(known.starts_with(upload.input.pairs()));
+            prop_assert!(cut < whole.len() - 2 || upload.refused.is_none());
+        }
+
+        /// Any bytes are read or refused, and no text holds what a database cannot.
+        #[test]
+        fn any_bytes_are_a_form_or_not(boundary in "[a-z]{1,4}", parts in proptest::collection::vec(prop_oneof![
+            Just(b"--".to_vec()), Just(b"\r\n".to_vec()), Just(b"Content-Disposition: form-data; name=\"a".to_vec()),
+            Just(b"\"; filename=\"".to_vec()), Just(b"Content-Type: ".to_vec()), proptest::collection::vec(any::<u8>(), 0..20),
+        ], 0..20)) {
+            let mut body = format!("--{boundary}").into_bytes();
+            body.extend(parts.concat());
+            if let Some(upload) = read(&boundary, body) {
+                prop_assert!(upload.input.pairs().iter().all(|(name, value)| !name.contains('\0') && !value.contains('\0')));
+            }
+        }
+    }
 }

@@ -47,6 +47,8 @@ impl Problem {
     pub const BAD_REQUEST: Self = Self(Why::Plain(StatusCode::BAD_REQUEST));
     /// Too often.
     pub const TOO_MANY: Self = Self(Why::Plain(StatusCode::TOO_MANY_REQUESTS));
+    /// More came with the request than a browser that means well sends: cookies, most likely.
+    pub const HEAD_TOO_LARGE: Self = Self(Why::Plain(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
     /// The link has had its time.
     pub const GONE: Self = Self(Why::Plain(StatusCode::GONE));
 

@@ -59,13 +59,16 @@ impl SentForm {
     }
 }
 
+/// The longest key. A page with a form per row makes each one's key of its own (32 characters) and the row's id (36).
+const LONGEST_KEY: usize = 128;
+
 /// The key a form carries in its hidden field `cle`.
 pub(crate) fn key_of(pairs: &[(String, String)]) -> Option<&str> {
     pairs
         .iter()
         .find(|(name, _)| name == "cle")
         .map(|(_, key)| key.as_str())
-        .filter(|key| !key.is_empty() && key.len() <= 64)
+        .filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY)
 }
 
 #[cfg(test)]
@@ -75,6 +78,15 @@ mod tests {
     fn form(path: &str, pairs: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> String {
         let pairs: Vec<_> = pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         SentForm::new(path, &pairs, files.iter().copied()).fingerprint
+    }
+
+    #[test]
+    fn a_key_of_a_page_and_a_row_is_a_key() {
+        let of = |key: &str| key_of(&[("cle".to_owned(), key.to_owned())]).map(ToOwned::to_owned);
+        let key = format!("{}o{}", "a".repeat(32), "b".repeat(36));
+        assert_eq!(of(&key), Some(key));
+        assert_eq!(of(""), None);
+        assert_eq!(of(&"a".repeat(LONGEST_KEY + 1)), None);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Killed in the middle of a write, again and again, at every write journey of the house: after the restart `doctor`
 //! has nothing to say, and the client's retry with the same key ends in one effect.
 //!
-//! The moment of the cut is looked for: half way through the act at first, then closer and closer to the instant from
-//! which the act has happened. What counts is not where a cut falls but that some fall before that instant and some
-//! after it.
+//! The moments of the cuts are spread over the time the act takes undisturbed. What counts is not where one falls but
+//! that some fall before the instant from which the act has happened and some after it: where all of them fell on one
+//! side, cuts closer to the other end follow until one falls there.
 
 use std::time::{Duration, Instant};
 
@@ -15,9 +15,10 @@ use crate::process::{Server, ask, encoded, exchange, multipart, request};
 use crate::scene::Scene;
 
 /// How many times each act is cut short.
-const CUTS: usize = 5;
-/// How many more where all of them fell on one side.
-const MORE: usize = 4;
+const CUTS: u32 = 5;
+/// How many more at most where all of them fell on one side. The last of them is made before anything is sent, or after
+/// everything was answered: there is no machine so fast or so slow that it falls on the wrong side.
+const MORE: u32 = 6;
 
 /// The effects so far: rows of the journal, rows of the field.
 async fn effects(town: &Town, act: Act) -> (i64, i64) {
@@ -56,34 +57,73 @@ impl Body {
     }
 }
 
-/// The bracket around the instant from which the act has happened, and what was seen on both sides of it.
-struct Search {
-    early: Duration,
-    late: Duration,
-    before: usize,
-    after: usize,
+/// When a cut is made.
+#[derive(Clone, Copy, Debug)]
+enum Cut {
+    /// Before the request is sent.
+    Before,
+    /// This long after.
+    At(Duration),
+    /// Once it is answered.
+    Answered,
 }
 
-impl Search {
-    fn next(&self) -> Duration {
-        (self.early + self.late) / 2
+/// The moments of the cuts, and what was seen on both sides of the instant from which the act has happened.
+struct Cuts {
+    whole: Duration,
+    made: u32,
+    before: u32,
+    after: u32,
+}
+
+impl Cuts {
+    /// The next moment; none once both sides were seen often enough.
+    fn next(&mut self) -> Option<Cut> {
+        let at = self.made;
+        self.made += 1;
+        if at < CUTS {
+            // Steps of the golden ratio: however few they are, they are spread.
+            let share = (f64::from(at) * 0.618_034 + 0.5).fract();
+            return Some(Cut::At(self.whole.mul_f64(share * 1.2)));
+        }
+        let closer = at - CUTS + 1;
+        match (self.before, self.after) {
+            (0, _) if closer >= MORE => Some(Cut::Before),
+            (0, _) => Some(Cut::At(self.whole / (10 * 2_u32.pow(closer)))),
+            (_, 0) if closer >= MORE => Some(Cut::Answered),
+            (_, 0) => Some(Cut::At(self.whole * 2_u32.pow(closer))),
+            _ => None,
+        }
     }
 
-    fn saw(&mut self, at: Duration, done: bool) {
-        let whole = self.late;
-        match done {
-            true => (self.after, self.late) = (self.after + 1, at),
-            false => (self.before, self.early) = (self.before + 1, at),
-        }
-        // No two acts take the same time: a bracket that is too narrow is opened again.
-        if self.late < self.early + Duration::from_micros(500) {
-            self.early /= 2;
-            self.late = whole.max(self.early * 3);
+    fn saw(&mut self, done: bool) {
+        if done {
+            self.after += 1;
+        } else {
+            self.before += 1;
         }
     }
+}
 
-    fn is_one_sided(&self) -> bool {
-        self.before == 0 || self.after == 0
+/// Sends the act and kills the server at that moment; what the client was answered, if anything.
+fn cut(server: &mut Server, bytes: Vec<u8>, cut: Cut) -> Option<Page> {
+    let host = server.host().to_owned();
+    if matches!(cut, Cut::Before) {
+        server.kill();
+        return exchange(&host, &bytes);
+    }
+    let sent = std::thread::spawn(move || exchange(&host, &bytes));
+    match cut {
+        Cut::At(at) => {
+            std::thread::sleep(at);
+            server.kill();
+            sent.join().unwrap()
+        }
+        _ => {
+            let answer = sent.join().unwrap();
+            server.kill();
+            answer
+        }
     }
 }
 
@@ -96,24 +136,19 @@ async fn cut_short(town: Town, act: Act) {
     let nothing = effects(&scene.town, act).await;
     let started = Instant::now();
     let whole = exchange(server.host(), &body.to(server.host())).expect("an answer");
-    let mut search = Search { early: Duration::ZERO, late: started.elapsed(), before: 0, after: 0 };
+    let mut cuts = Cuts { whole: started.elapsed(), made: 0, before: 0, after: 0 };
     assert_eq!(whole.status, 303, "{act:?}: {}", whole.text());
     let once = effects(&scene.town, act).await;
     let one = (once.0 - nothing.0, once.1 - nothing.1);
     assert!(one.0 > 0 && one.1 != 0, "{act:?} leaves no trace: {one:?}");
-    for n in 1..=CUTS + MORE {
-        if n > CUTS && !search.is_one_sided() {
-            break;
-        }
+    let mut n = 0;
+    while let Some(at) = cuts.next() {
+        n += 1;
         let sending = act.ready(&scene, n).await;
         let body = Body::of(server.host(), &sending, &cookie);
         let known = effects(&scene.town, act).await;
-        let (host, bytes) = (server.host().to_owned(), body.to(server.host()));
-        let sent = std::thread::spawn(move || exchange(&host, &bytes));
-        let at = search.next();
-        std::thread::sleep(at);
-        server.kill();
-        let first: Option<Page> = sent.join().unwrap();
+        let bytes = body.to(server.host());
+        let first = cut(&mut server, bytes, at);
         server = Server::start(&scene.town.address);
         assert_eq!(doctor::examine(&scene.town.db).await.unwrap(), [], "{act:?}, cut {n} at {at:?}");
         let done = effects(&scene.town, act).await;
@@ -122,7 +157,7 @@ async fn cut_short(town: Town, act: Act) {
             done == known || done == whole,
             "{act:?}, cut {n} at {at:?}: {known:?} became {done:?}, which is half an act"
         );
-        search.saw(at, done != known);
+        cuts.saw(done != known);
         if first.is_some_and(|answer| answer.status == 303) {
             assert_ne!(done, known, "{act:?}, cut {n}: the client was told it was done");
         }
@@ -133,6 +168,8 @@ async fn cut_short(town: Town, act: Act) {
     }
     drop(server);
     assert_eq!(doctor::examine(&scene.town.db).await.unwrap(), []);
+    let sides = (cuts.before, cuts.after);
+    assert!(sides.0 > 0 && sides.1 > 0, "{act:?}: cuts before and after it happened: {sides:?}");
 }
 
 macro_rules! each {
@@ -152,7 +189,9 @@ each! {
     an_offer_with_its_photo_is_posted_once: Act::OfferWithPhoto;
     an_offer_is_reserved_once: Act::Reserve;
     goods_are_taken_over_once: Act::TakeOver;
+    a_run_is_prepared_once: Act::Prepare;
     a_run_is_validated_once: Act::Validate;
+    a_share_is_answered_once: Act::Answer;
     a_note_is_signed_once: Act::HandOver;
     a_count_is_written_once: Act::Count;
     goods_are_thrown_away_once: Act::Waste;

@@ -11,7 +11,9 @@ use testkit::{Browser, Page, Town, both};
 struct Story {
     town: Town,
     house: house::House,
+    marc: PersonId,
     awa: PersonId,
+    lea: PersonId,
     karim: PersonId,
     odile: PersonId,
 }
@@ -34,7 +36,9 @@ impl Story {
             web::Settings { public_url: "http://localhost".to_owned(), demo: false, secure_cookies: false };
         let house = house::build(town.db.clone(), town.world(), settings, Transport::Kept).unwrap();
         Self {
+            marc: town.person("Marc", shop, Role::Lead).await,
             awa: town.person("Awa", lilas, Role::Lead).await,
+            lea: town.person("Léa", soupe, Role::Member).await,
             karim: town.person("Karim", hub, Role::Lead).await,
             odile: town.facilitator("Odile", ccas).await,
             house,
@@ -98,6 +102,94 @@ fn says(page: &Page, words: &[&str]) {
     for words in words {
         assert!(text.contains(words), "“{words}” is not in: {text}");
     }
+}
+
+/// The shop and the épicerie agree that it is asked first.
+async fn they_agree(story: &Story) {
+    let mut marc = story.person(story.marc).await;
+    let page = marc.get("/conventions").await;
+    let partner = page
+        .attributes("#partenaire option", "value")
+        .into_iter()
+        .zip(page.texts("#partenaire option"))
+        .find(|(_, name)| name == "Épicerie des Lilas")
+        .expect("the épicerie among the partners")
+        .0;
+    send(&mut marc, &page, "#convention", &[("partenaire", &partner), ("delai", "30")]).await;
+    let mut awa = story.person(story.awa).await;
+    let page = awa.get("/conventions").await;
+    let page = send(&mut awa, &page, "form[action$='/accepter']", &[]).await;
+    says(&page, &["En vigueur"]);
+}
+
+both!(
+    async fn yoghurts_at_twenty_to_five(town: Town) {
+        let story = Story::begins(town).await;
+        they_agree(&story).await;
+
+        // The shop posts; by 19 h today, so at once, but its partner is told first.
+        let mut marc = story.person(story.marc).await;
+        let page = marc.get("/collectes/nouvelle").await;
+        let typed = [
+            ("famille", "dairy"),
+            ("produit", "Yaourts nature"),
+            ("nombre", "120"),
+            ("froid", "chilled_sensitive"),
+            ("date", "2026-11-26"),
+        ];
+        let posted = send(&mut marc, &page, "#annonce", &typed).await;
+        says(&posted, &["120 kg", "Ça presse", "partenaire est prévenue en premier"]);
+        let mut lea = story.person(story.lea).await;
+        assert!(!lea.get("/collectes").await.text().contains("Yaourts"));
+        let asked = story.letters_to("Awa").await;
+        assert!(asked.iter().any(|letter| letter.subject.contains("vous propose en premier")), "{asked:?}");
+
+        // Her home leads to it; she takes a part, the rest is on the board for everybody.
+        let mut awa = story.person(story.awa).await;
+        let page = awa.get("/").await;
+        says(&page, &["vous êtes les premiers prévenus"]);
+        let offer = follow(&mut awa, &page, ".is-urgent a.button").await;
+        let held = send(&mut awa, &offer, "form[action$='/reserver']", &[("quantite", "80")]).await;
+        says(&held, &["80 kg réservés"]);
+        // Asked now: of several notes of one instant, only two a day are letters of their own.
+        let told = story.letters_to("Marc").await;
+        assert!(told.iter().any(|letter| letter.subject.contains("vient chercher 80\u{a0}kg")), "{told:?}");
+        let board = lea.get("/collectes").await;
+        assert_eq!(board.texts(".card__quantity"), ["40 kg estimé"]);
+        let offer = follow(&mut lea, &board, ".card__title a").await;
+        let much = refused(&mut lea, &offer, "form[action$='/reserver']", &[("quantite", "60")]).await;
+        says(&much, &["Il ne reste que 40 kg"]);
+        let taken = send(&mut lea, &much, "form[action$='/reserver']", &[("quantite", "40")]).await;
+        let back = send(&mut lea, &taken, "form[action$='/annuler']", &[]).await;
+        says(&back, &["rendus"]);
+
+        taken_over(&story, &mut awa).await;
+        story.ends().await;
+    }
+);
+
+/// At the back door: a temperature, two names; the slip, its paper, the stock.
+async fn taken_over(story: &Story, awa: &mut Browser) {
+    let home = awa.get("/").await;
+    let page = follow(awa, &home, "a[href*='/prise-en-charge/']").await;
+    let cold = refused(awa, &page, "#prise", &[("prise", "tout"), ("donateur_nom", "Marc")]).await;
+    assert_eq!(cold.attributes(".errors a", "href"), ["#temperature"]);
+    let signed = [("prise", "tout"), ("temperature", "3,2"), ("donateur_nom", "Marc")];
+    let slip = send(awa, &page, "#prise", &signed).await;
+    says(
+        &slip,
+        &["Les denrées sont dans votre stock", "80 kg", "3,2 °C", "26/11/2026", "Marc", "Awa", "Signé"],
+    );
+    let paper = slip.attributes("a[href$='pdf']", "href").into_iter().next().expect("the paper");
+    let pdf = awa.get(&paper).await;
+    assert_eq!((pdf.status, pdf.media_type.as_str()), (StatusCode::OK, "application/pdf"));
+    assert!(pdf.bytes.starts_with(b"%PDF-"));
+    let mut lea = story.person(story.lea).await;
+    assert_eq!(lea.get(&paper).await.status, StatusCode::NOT_FOUND);
+    let stock = awa.get("/stock").await;
+    says(&stock, &["Yaourts nature", "80 kg"]);
+    let lot = follow(awa, &stock, "a[href^='/stock/lots/']").await;
+    says(&lot, &["Supermarché de la Croix", "80 kg"]);
 }
 
 both!(

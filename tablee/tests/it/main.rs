@@ -15,3 +15,4 @@ mod matrix;
 mod open;
 mod process;
 mod scene;
+mod walk;

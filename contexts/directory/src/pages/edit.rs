@@ -232,12 +232,15 @@ pub(super) async fn add(visit: Visit, input: Input) -> Answer {
     form.fill(&input);
     if let Some(command) = read_new(&mut form) {
         let level = facilitates.then(|| level_code(command.level));
+        let cx = visit.act(&input);
         let known = known_already(&visit, coordination, &command, level).await?;
-        if !known.is_empty() && input.get("autre") != Some("oui") {
+        // Sent twice, the structure that is known already is the one just added.
+        let asks = !known.is_empty() && input.get("autre") != Some("oui");
+        if asks && !visit.app.db.was_done(&cx).await? {
             form.key = visit.new_key();
             return new_page(&visit, StatusCode::CONFLICT, form, known);
         }
-        match add_structure::run(&visit.act(&input), &visit.app.db, command).await {
+        match add_structure::run(&cx, &visit.app.db, command).await {
             Ok(id) => {
                 let notice = Notice::done(if facilitates { "directory-added" } else { "directory-spotted" })
                     .undo(format!("/structures/{id}/supprimer"));

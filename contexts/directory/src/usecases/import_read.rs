@@ -64,7 +64,10 @@ pub async fn map_columns(
     mapping: Vec<Option<ColumnKind>>,
 ) -> Result<(), Failure<Never>> {
     access::facilitating::<Never>(cx)?;
-    let mut tx = db.write().await?;
+    let mut tx = match db.begin(cx, "directory.import_columns", &(id, version, &mapping)).await? {
+        Begin::Again(done) => return Ok(done),
+        Begin::First(tx) => tx,
+    };
     let held = of_coordination(cx, &mut tx, id).await?;
     let mut columns = held.columns;
     columns.mapping = mapping;
@@ -74,8 +77,7 @@ pub async fn map_columns(
     }
     let act = Act::new("directory.import_columns", "import", id.uuid()).detail(json!({}));
     audit::record(&mut tx, cx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.done(()).await?)
 }
 
 /// The import, if it is one of the present coordination.

@@ -49,6 +49,10 @@ pub(super) async fn show(visit: Visit, Path(person): Path<PersonId>) -> Answer {
 }
 
 pub(super) async fn enter(visit: Visit, Path(person): Path<PersonId>, input: Input) -> Answer {
+    // The button pressed twice: the first press has opened the house already.
+    if matches!(visit.cx.viewer.via, Via::SignedIn) && visit.cx.person() == Some(person) {
+        return Ok(visit.lead_to("/", Notice::done("network-welcome")));
+    }
     let shared = input.get("partage").is_some();
     let token = accept_invitation::run(&visit.cx, &visit.app.db, person, shared).await?;
     let mut response = visit.lead_to("/", Notice::done("network-welcome"));

@@ -265,11 +265,10 @@ pub(super) async fn leave(visit: Visit, input: Input) -> Answer {
     let structure = super::own_structure(&visit)?;
     let coordination = input.get("coordination").and_then(|id| id.parse().ok()).ok_or(Problem::NOT_FOUND)?;
     let mut conn = visit.app.db.read().await?;
-    let level = queries::member(&mut conn, coordination, structure).await?.map(|member| member.level);
     let name = queries::coordination(&mut conn, coordination).await?.map(|found| found.name);
     drop(conn);
-    leave::run(&visit.act(&input), &visit.app.db, Leave { coordination, structure }).await?;
-    let level = level.map(level_code).unwrap_or_default();
+    let level = leave::run(&visit.act(&input), &visit.app.db, Leave { coordination, structure }).await?;
+    let level = level_code(level);
     let notice = Notice::done("network-left")
         .with("name", name.unwrap_or_default())
         .undo(format!("/structure/partage/revenir?coordination={coordination}&niveau={level}"));

@@ -2,7 +2,7 @@
 //! lead can do that, and may come back within 30 days ([`crate::usecases::join`]).
 
 use audit::Act;
-use kernel::{CoordinationId, Cx, Failure, Never, StructureId};
+use kernel::{CoordinationId, Cx, Failure, Level, Never, StructureId};
 use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
@@ -20,27 +20,30 @@ pub struct Leave {
     pub structure: StructureId,
 }
 
-/// Leaves the coordination; its people who helped to facilitate it no longer do.
+/// Leaves the coordination; its people who helped to facilitate it no longer do. Says at what level it took part: the
+/// level at which it may come back.
 ///
 /// # Errors
 /// Not found where the structure does not take part; forbidden to others than its leads.
-pub async fn run(cx: &Cx, db: &Db, command: Leave) -> Result<(), Failure<Never>> {
+pub async fn run(cx: &Cx, db: &Db, command: Leave) -> Result<Level, Failure<Never>> {
     let mut tx = match db.begin(cx, "network.leave", &command).await? {
         Begin::Again(done) => return Ok(done),
         Begin::First(tx) => tx,
     };
-    within(cx, &mut tx, &command).await?;
-    Ok(tx.done(()).await?)
+    let level = within(cx, &mut tx, &command).await?;
+    Ok(tx.done(level).await?)
 }
 
 /// The same within another act.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn within(cx: &Cx, tx: &mut Tx, command: &Leave) -> Result<(), Failure<Never>> {
+pub async fn within(cx: &Cx, tx: &mut Tx, command: &Leave) -> Result<Level, Failure<Never>> {
     if !cx.viewer.is_machine() && !cx.viewer.leads(command.structure) {
         return Err(Failure::Forbidden);
     }
+    let seat = queries::member(tx, command.coordination, command.structure).await?;
+    let level = seat.ok_or(Failure::NotFound)?.level;
     if !end_membership(tx, command.coordination, command.structure, cx.today()).await? {
         return Err(Failure::NotFound);
     }
@@ -58,7 +61,7 @@ pub async fn within(cx: &Cx, tx: &mut Tx, command: &Leave) -> Result<(), Failure
         link: "/coordination".to_owned(),
     };
     accounts::notify(tx, cx, &facilitators, note).await?;
-    Ok(())
+    Ok(level)
 }
 
 /// Takes a structure that was only listed off the list again: an import that is undone.

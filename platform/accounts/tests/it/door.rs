@@ -137,6 +137,6 @@ both!(
         let large = "x".repeat(accounts::BODY_LIMIT + 1);
         let refused = browser.submit("/connexion", &[("email", &large)]).await;
         assert_eq!(refused.status, 413);
-        assert!(refused.text().contains("too large"), "{}", refused.text());
+        assert!(refused.text().contains("What you wrote is too long"), "{}", refused.text());
     }
 );

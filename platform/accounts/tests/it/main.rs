@@ -10,3 +10,4 @@ mod notices;
 #[cfg(feature = "passkeys")]
 mod passkeys;
 mod personal_links;
+mod twice;

@@ -13,6 +13,97 @@ use crate::scene::Scene;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
+struct Case {
+    method: Method,
+    path: &'static str,
+    media_type: Option<&'static str>,
+    body: Vec<u8>,
+    status: u16,
+    says: (&'static str, &'static str),
+}
+
+fn case(method: Method, path: &'static str, status: u16, says: (&'static str, &'static str)) -> Case {
+    Case { method, path, media_type: None, body: Vec::new(), status, says }
+}
+
+fn body(
+    path: &'static str,
+    media_type: &'static str,
+    body: &[u8],
+    status: u16,
+    says: (&'static str, &'static str),
+) -> Case {
+    Case { media_type: Some(media_type), body: body.to_vec(), ..case(Method::POST, path, status, says) }
+}
+
+const NOTHING: (&str, &str) = ("Il n’y a rien à cette adresse", "There is nothing at this address");
+const UNREADABLE: (&str, &str) = ("Cet envoi n’a pas pu être lu", "could not be read");
+const TOO_LONG: (&str, &str) = ("Ce que vous avez écrit est trop long", "What you wrote is too long");
+
+fn cases() -> Vec<Case> {
+    let truncated = b"--b\r\nContent-Disposition: form-data; name=\"produit\"\r\n\r\nLait";
+    vec![
+        case(Method::GET, "/nulle-part", 404, NOTHING),
+        case(Method::GET, "/collectes/pas-un-numero", 404, NOTHING),
+        case(Method::GET, "/collectes/%FF%FE", 404, NOTHING),
+        case(Method::GET, "/stock/lots/%00", 404, NOTHING),
+        case(Method::GET, "/collectes/00000000-0000-0000-0000-000000000000", 404, NOTHING),
+        case(Method::GET, "/assets/../../etc/passwd", 404, NOTHING),
+        case(Method::POST, "/nulle-part", 404, NOTHING),
+        case(Method::PATCH, "/collectes", 405, NOTHING),
+        case(Method::DELETE, "/demandes/nouvelle", 405, NOTHING),
+        case(Method::POST, "/stock", 405, NOTHING),
+        body("/demandes/nouvelle", "application/json", b"{\"kg\": 12}", 400, UNREADABLE),
+        body("/demandes/nouvelle", "multipart/form-data; boundary=b", b"--b--", 400, UNREADABLE),
+        body("/collectes/nouvelle", "multipart/form-data", b"--b--", 400, UNREADABLE),
+        body("/demandes/nouvelle", FORM, &vec![b'x'; accounts::BODY_LIMIT + 1], 413, TOO_LONG),
+        body("/connexion", FORM, &vec![b'x'; accounts::BODY_LIMIT + 1], 413, TOO_LONG),
+        // What is cut short or is no text is read as far as it goes, and the form says what is missing.
+        body("/collectes/nouvelle", "multipart/form-data; boundary=b", truncated, 422, ("à remplir", "")),
+        body(
+            "/demandes/nouvelle",
+            FORM,
+            b"kg-starches=%FF%FE&note=%C3%28&=&&&%",
+            422,
+            ("écrivez un poids", ""),
+        ),
+        body("/demandes/nouvelle", FORM, b"\xFF\xFE\x00=\x00", 422, ("", "")),
+    ]
+}
+
+both!(
+    async fn what_makes_no_sense_is_answered_in_words(town: Town) {
+        let scene = Scene::set(town).await;
+        let mut browser = scene.browser(scene.awa).await;
+        for case in cases() {
+            for (language, words) in [("fr", case.says.0), ("en", case.says.1)] {
+                browser.speak(language);
+                let media_type = case.media_type.map(ToOwned::to_owned);
+                let page = browser.send(case.method.clone(), case.path, media_type, case.body.clone()).await;
+                let what = format!("{} {} ({:?})", case.method, case.path, case.media_type);
+                assert_eq!(page.status.as_u16(), case.status, "{what}: {}", page.text());
+                says_nothing_of_its_insides(&page);
+                // Who is signed in reads in their own language; both are found only on pages for strangers.
+                if language == "fr" {
+                    assert!(page.text().contains(words), "{what}: {}", page.text());
+                }
+                assert!(page.headers.contains_key("content-security-policy"), "{what}");
+            }
+        }
+        browser.forget();
+        browser.speak("en");
+        for case in cases().into_iter().filter(|case| case.status == 404) {
+            let page = browser.send(case.method, case.path, None, Vec::new()).await;
+            // A stranger is led to the door before anything is looked for.
+            if page.status == StatusCode::SEE_OTHER {
+                assert!(page.location.unwrap().starts_with("/connexion"), "{}", case.path);
+                continue;
+            }
+            assert!(page.text().contains(case.says.1), "{}: {}", case.path, page.text());
+        }
+    }
+);
+
 both!(
     async fn no_byte_that_a_database_cannot_hold_reaches_it(town: Town) {
         let scene = Scene::set(town).await;

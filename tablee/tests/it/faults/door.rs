@@ -216,3 +216,24 @@ both!(
         assert_eq!(later.status, StatusCode::SEE_OTHER);
     }
 );
+
+both!(
+    async fn a_browser_full_of_cookies_is_told_what_to_do(town: Town) {
+        let scene = Scene::set(town).await;
+        let router = house_on(&scene, scene.town.db.clone(), false).router;
+        let many = |n: usize| format!("autre={}; {}", "x".repeat(n), "langue=fr");
+        let own = ("sec-fetch-site", "same-origin");
+        let full = many(4_000);
+        assert_eq!(answer(&router, ask(Method::GET, "/", "", &[own, ("cookie", &full)])).await.status, 200);
+        let too_full = many(accounts::HEAD_LIMIT);
+        for (method, path) in [(Method::GET, "/"), (Method::POST, "/demandes/nouvelle")] {
+            let page = answer(&router, ask(method, path, "", &[own, ("cookie", &too_full)])).await;
+            assert_eq!(page.status, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "{}", page.text());
+            assert!(page.text().contains("Effacez les cookies de ce site"), "{}", page.text());
+            says_nothing_of_its_insides(&page);
+        }
+        let long = format!("/?q={}", "x".repeat(accounts::HEAD_LIMIT));
+        let page = answer(&router, ask(Method::GET, &long, "", &[own])).await;
+        assert_eq!(page.status, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+    }
+);

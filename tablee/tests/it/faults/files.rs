@@ -49,7 +49,7 @@ both!(
         let whole = workbook();
         let cut = &whole[..whole.len() / 2];
         let wide = format!("{}\n{}\n", "Nom;".repeat(5_000), "a;".repeat(5_000));
-        let cases: [(&str, &[u8], &str); 10] = [
+        let cases: [(&str, &[u8], &str); 11] = [
             ("photo.xlsx", PNG, "n’est pas un tableur"),
             ("coupe.xlsx", cut, "abîmé"),
             ("bombe.xlsx", &bomb, ""),
@@ -59,6 +59,8 @@ both!(
             ("mille.csv", many.as_bytes(), "5"),
             ("large.csv", wide.as_bytes(), "colonnes"),
             ("ancien.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest", "xls"),
+            // No text holds this byte: whoever wrote it wrote no table.
+            ("nul.csv", b"Nom;Ville\nLes\x00 Amis;Mon\x00treuil\n", "n’est pas un tableur"),
             ("papier.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", "n’est pas un tableur"),
         ];
         for (name, bytes, says) in cases {
@@ -75,6 +77,33 @@ both!(
         browser.speak("en");
         let english = import(&mut browser, "photo.xlsx", PNG).await;
         assert!(!english.texts(".error").is_empty());
+    }
+);
+
+both!(
+    async fn a_sheet_that_is_odd_is_read_as_far_as_it_goes(town: Town) {
+        let scene = Scene::set(town).await;
+        let mut browser = scene.browser(scene.olivier).await;
+        for (name, bytes) in [
+            ("une-colonne.csv", b"Nom\nLes Amis\nLe Panier\n".to_vec()),
+            ("utf16.csv", b"\xFF\xFEN\0o\0m\0\n\0L\0e\0s\0 \0A\0m\0i\0s\0\n\0".to_vec()),
+            ("latin.csv", b"Nom;Ville\n\xC9picerie du Pr\xE9;Montreuil\n".to_vec()),
+            ("renomme.xlsx", b"Nom;Ville\nLes Amis;Montreuil\n".to_vec()),
+        ] {
+            let read = import(&mut browser, name, &bytes).await;
+            assert_eq!(read.status, StatusCode::SEE_OTHER, "{name}: {}", read.text());
+            let preview = browser.get(&read.location.unwrap()).await;
+            assert_eq!(preview.status, StatusCode::OK, "{name}: {}", preview.text());
+        }
+        // Without a column of names nothing can be written, and the page says so.
+        let read = import(&mut browser, "sans-nom.csv", b"Ville\nMontreuil\nBagnolet\n").await;
+        assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
+        let path = read.location.unwrap();
+        let (action, pairs) = form_of(&browser.get(&path).await, "[action$='/valider']", &[]);
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let refused = browser.submit(&action, &pairs).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+        assert!(!refused.texts("[role=alert]").is_empty());
     }
 );
 

@@ -4,14 +4,18 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use testkit::{Browser, both};
 
-use super::{count, form_of, submit};
+use super::{count, form_of, says_nothing_of_its_insides, submit};
 use crate::scene::Scene;
 
-/// The latest link that somebody was told of for answering their share.
+/// The latest link that Awa was told of for answering her share; everybody else of the épicerie has one of their own.
 async fn told(scene: &Scene) -> String {
     let mut conn = scene.town.db.read().await.unwrap();
     let link: String = conn
-        .query("SELECT link FROM notice WHERE link LIKE '/l/%' ORDER BY created_at DESC, id DESC LIMIT 1")
+        .query(
+            "SELECT link FROM notice WHERE link LIKE '/l/%' AND person_id = $1
+             ORDER BY created_at DESC, id DESC LIMIT 1",
+        )
+        .bind(scene.awa)
         .value()
         .await
         .unwrap();
@@ -30,6 +34,50 @@ fn path_in(text: &str, start: &str) -> String {
 }
 
 const LINKS: &str = "SELECT COUNT(*) FROM personal_link";
+
+both!(
+    async fn an_expired_link_has_one_button_that_sends_a_new_one(town: Town) {
+        let scene = Scene::set(town).await;
+        scene.validated().await;
+        let link = told(&scene).await;
+        let mut browser = scene.house().await;
+        let page = browser.visit(&link).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        let answering = form_of(&page, "#reponse", &[("tout", "oui")]);
+        scene.town.clock.advance(Duration::days(60));
+        // The link, its page and its form all lead to the same words.
+        let sent = submit(&mut browser, &answering).await;
+        let opened = sent.location.expect("on to the link's page");
+        assert_eq!(opened, link);
+        let gone = browser.get(&opened).await;
+        assert_eq!(gone.status, StatusCode::GONE);
+        assert!(gone.text().contains("Ce lien n’est plus valable"), "{}", gone.text());
+        assert_eq!(gone.texts("main button"), ["M’envoyer un nouveau lien"]);
+        says_nothing_of_its_insides(&gone);
+        browser.speak("en");
+        let english = browser.get(&link).await;
+        assert!(english.text().contains("This link is no longer valid"), "{}", english.text());
+        assert_eq!(english.texts("main button"), ["Send me a new link"]);
+        browser.speak("fr");
+        // Looking changes nothing; the button sends a letter to whom the link was for, once however often pressed.
+        let before = count(&scene.town.db, LINKS).await;
+        browser.get(&link).await;
+        assert_eq!(count(&scene.town.db, LINKS).await, before);
+        let button = form_of(&gone, &format!("[action='{link}']"), &[]);
+        for _ in 0..2 {
+            let pressed = submit(&mut browser, &button).await;
+            assert_eq!(pressed.location.as_deref(), Some("/"));
+            let said = browser.get("/").await;
+            assert!(said.text().contains("Un nouveau lien vient de partir"), "{}", said.text());
+        }
+        assert_eq!(count(&scene.town.db, LINKS).await, before + 1);
+        let (to, text) = letter(&scene).await;
+        assert_eq!(to, "awa@exemple.fr");
+        let new = path_in(&text, "/l/");
+        assert_ne!(new, link);
+        assert_eq!(browser.visit(&new).await.status, StatusCode::OK);
+    }
+);
 
 both!(
     async fn a_link_taken_back_sends_no_new_one(town: Town) {

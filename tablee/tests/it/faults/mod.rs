@@ -2,6 +2,7 @@
 
 mod bodies;
 mod database;
+mod disk;
 mod door;
 mod files;
 mod links;

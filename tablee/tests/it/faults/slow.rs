@@ -106,6 +106,8 @@ async fn who_never_takes_the_answer_gives_the_place_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_sends_more_than_a_head_holds_is_refused() {
+    // The protocol's own answer, without words: it is given before anything is known of who asks and in what language.
+    // No browser sends such a head; what a browser full of cookies may send is answered in words (see `door`).
     let door = open(bounds(4)).await;
     let host = door.host.clone();
     let answer = tokio::task::spawn_blocking(move || {

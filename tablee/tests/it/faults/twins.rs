@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Barrier};
 
+use kernel::{Cx, PersonId};
 use store::Engine;
 use testkit::{Page, Town, both};
 
@@ -86,5 +87,29 @@ both!(
             sent.iter().map(|(n, v)| (*n, if *n == "kg-starches" { "21" } else { *v })).collect();
         let second = browser.submit("/demandes/nouvelle", &corrected).await.location.unwrap();
         assert_ne!(first, second, "the correction was lost");
+    }
+);
+
+both!(
+    async fn an_act_that_is_known_to_one_person_is_not_known_to_another(town: Town) {
+        let scene = Scene::set(town).await;
+        let by = |person: PersonId| {
+            let town = &scene.town;
+            async move {
+                let cx: Cx = town.cx(person).await.with_sent("une-clé", "ce-qui-est-envoyé");
+                let begun = town.db.begin::<i64>(&cx, "essai", &()).await.unwrap();
+                match begun {
+                    store::Begin::First(tx) => tx.done(1).await.map(|_| true).unwrap(),
+                    store::Begin::Again(_) => false,
+                }
+            }
+        };
+        assert!(by(scene.awa).await);
+        assert!(!by(scene.awa).await, "the same, again");
+        assert!(by(scene.marc).await, "another's key and content");
+        let cx = scene.cx(scene.karim).await.with_sent("une-clé", "ce-qui-est-envoyé");
+        assert!(!scene.town.db.was_done(&cx).await.unwrap());
+        let cx = scene.cx(scene.awa).await.with_sent("une-clé", "ce-qui-est-envoyé");
+        assert!(scene.town.db.was_done(&cx).await.unwrap());
     }
 );
