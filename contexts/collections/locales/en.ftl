@@ -420,6 +420,13 @@ collections-waiting-offers-more = More than { $count } offers to take
 collections-waiting-urgent = At least one of them is urgent
 collections-waiting-see = See
 
+collections-come-for = You answer for { $structure }
+collections-come-title = Will you come?
+collections-come-more = Take some more
+collections-come-button = We are coming
+collections-come-held = { $kg } are reserved for you.
+collections-come-release = We are not coming any more
+collections-come-closed = Everything is taken, or it is too late. Thank you for looking: the next offer will reach you in the same way.
 collections-told-urgent = Urgent, before { $untilHour }:{ $untilMinute } on { $untilDay }: { $kg } of { $product } at { $donor }. { $cold ->
     [dry] Room temperature
     [chilled] Chilled

@@ -420,6 +420,13 @@ collections-waiting-offers-more = Plus de { $count } annonces à prendre
 collections-waiting-urgent = Dont au moins une qui presse
 collections-waiting-see = Voir
 
+collections-come-for = Vous répondez pour { $structure }
+collections-come-title = Venez-vous ?
+collections-come-more = En prendre davantage
+collections-come-button = Nous venons
+collections-come-held = { $kg } sont réservés pour vous.
+collections-come-release = Nous ne venons plus
+collections-come-closed = Tout est pris, ou l’heure est passée. Merci d’avoir regardé : la prochaine annonce arrivera de la même façon.
 collections-told-urgent = Ça presse, avant { $untilHour } h { $untilMinute } le { $untilDay } : { $kg } de { $product } chez { $donor }. { $cold ->
     [dry] Température ambiante
     [chilled] Frais

@@ -62,10 +62,13 @@ pub fn room() -> Room {
         waiting: vec![|conn, cx, words| Box::pin(pages::waiting(conn, cx, words))],
         jobs: jobs::handlers(),
         schedules: jobs::schedules(),
-        link_pages: vec![LinkPage {
-            purpose: usecases::POST_FOR_DONOR,
-            path: |_donor| "/collectes/nouvelle".to_owned(),
-        }],
+        link_pages: vec![
+            LinkPage { purpose: usecases::POST_FOR_DONOR, path: |_donor| "/collectes/nouvelle".to_owned() },
+            LinkPage {
+                purpose: usecases::come::PURPOSE,
+                path: |collection| format!("/collectes/{collection}/venir"),
+            },
+        ],
     }
 }
 

@@ -4,7 +4,6 @@
 pub const LONG_FILES: &[(&str, &str)] = &[
     ("contexts/collections/src/store.rs", "to be split by noun, as network's is"),
     ("contexts/allocation/src/store.rs", "to be split by noun: runs, lines, shares"),
-    ("contexts/collections/src/pages/one.rs", "one page with all its acts; to be split by act"),
     ("tablee/src/demo/seed/territory.rs", "a table of fictitious structures"),
     ("tablee/src/demo/seed/year.rs", "one year, told in order"),
 ];

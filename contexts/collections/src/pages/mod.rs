@@ -6,6 +6,7 @@
 mod agreements;
 mod board;
 mod cards;
+mod come;
 mod donor;
 mod drives;
 mod edit;
@@ -44,6 +45,8 @@ pub(crate) fn routes() -> Routes {
         .route("/collectes/publiques/{id}/annuler", post(drives::cancel))
         .route("/collectes/publiques/{id}/noter", get(drives::ask_record).post(drives::record))
         .route("/collectes/{id}", get(one::show))
+        .route("/collectes/{id}/venir", get(come::show).post(come::reserve))
+        .route("/collectes/{id}/venir/{hold}/annuler", post(come::release))
         .route("/collectes/{id}/photo", get(one::photo))
         .route("/collectes/{id}/modifier", get(edit::show).post(edit::post).layer(large()))
         .route("/collectes/{id}/reserver", post(one::reserve))

@@ -5,13 +5,13 @@ use access::{FieldGroup, Gate, Seen};
 use chrono::{DateTime, Utc};
 use directory::queries as cards;
 use i18n::Arg;
-use kernel::{Affiliation, Cx, Level, Membership, Role, StructureId, Via, Viewer, time};
+use kernel::{Cx, Level, StructureId, time};
 use network::StructureKind;
 use network::queries as net;
 use serde::{Deserialize, Serialize};
 use store::{Error, Tx};
 
-use super::{args_of, page_of, tell};
+use super::{args_of, come, page_of, tell};
 use crate::collection::{Collection, CollectionId, OfferScope};
 use crate::store as rows;
 use crate::telling::{self, Candidate};
@@ -35,15 +35,9 @@ pub(crate) async fn posted(cx: &Cx, tx: &mut Tx, collection: &Collection) -> Res
     if let Some(until) = ask.until {
         args.extend(moment(cx, "ask", until));
     }
-    let people = net::people_of(tx, ask.partner, &super::TOLD).await?;
-    let note = accounts::Note {
-        direct: true,
-        key: "collections-told-asked-first",
-        args,
-        link: page_of(collection.id),
-    };
     // They have until then, before the others: their letter waits for nothing.
-    accounts::notify_before(tx, cx, &people, note, ask.until.unwrap_or(collection.pickup_until)).await?;
+    let due = ask.until.unwrap_or(collection.pickup_until);
+    come::tell_before(cx, tx, collection, ask.partner, ("collections-told-asked-first", &args), due).await?;
     if let Some(until) = ask.until {
         let once = format!("{OPEN}:{}", collection.id);
         queue::enqueue(tx, cx, OPEN, &Opens { collection: collection.id }, until, Some(once)).await?;
@@ -90,15 +84,13 @@ pub(crate) async fn everybody(cx: &Cx, tx: &mut Tx, collection: &Collection) -> 
     let told =
         telling::choose(&candidates, &collection.family, collection.temperature, from, collection.urgent);
     let count = told.at_once.len();
-    for (to, direct, named, unnamed) in [
-        (told.at_once, true, "collections-told-urgent", "collections-told-urgent-unnamed"),
-        (told.in_digest, false, "collections-told-offer", "collections-told-offer-unnamed"),
-    ] {
-        let (knowing, others) = knowing_the_donor(cx, tx, collection, to).await?;
-        tell(cx, tx, &knowing, direct, named, args.clone(), link.clone()).await?;
-        let args = args.iter().filter(|(name, _)| name != "donor").cloned().collect();
-        tell(cx, tx, &others, direct, unnamed, args, link.clone()).await?;
-    }
+    let nameless: Vec<_> = args.iter().filter(|(name, _)| name != "donor").cloned().collect();
+    let (knowing, others) = knowing_the_donor(cx, tx, collection, told.at_once).await?;
+    come::tell(cx, tx, collection, &knowing, ("collections-told-urgent", &args)).await?;
+    come::tell(cx, tx, collection, &others, ("collections-told-urgent-unnamed", &nameless)).await?;
+    let (knowing, others) = knowing_the_donor(cx, tx, collection, told.in_digest).await?;
+    tell(cx, tx, &knowing, false, "collections-told-offer", args, link.clone()).await?;
+    tell(cx, tx, &others, false, "collections-told-offer-unnamed", nameless, link).await?;
     Ok(count)
 }
 
@@ -113,18 +105,7 @@ async fn knowing_the_donor(
     let of = net::scope_of(tx, collection.donor, FieldGroup::Identity).await?;
     let (mut knowing, mut others) = (Vec::new(), Vec::new());
     for structure in structures {
-        let mut reader = cx.clone();
-        reader.viewer = Viewer {
-            via: Via::SignedIn,
-            structure: Some(structure),
-            affiliations: vec![Affiliation { structure, role: Role::Member }],
-            memberships: vec![Membership {
-                coordination: collection.coordination,
-                structure,
-                level: Level::Contributor,
-            }],
-            ..Viewer::default()
-        };
+        let reader = come::reader(cx, structure, collection.coordination);
         let mut gate = Gate::new(&reader, "mail");
         match gate.reveal(&of, FieldGroup::Identity, ()) {
             Seen::Shown(()) => knowing.push(structure),

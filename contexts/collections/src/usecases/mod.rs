@@ -7,6 +7,7 @@ pub mod accept_agreement;
 pub mod announce_drive;
 pub mod cancel;
 pub mod cancel_drive;
+pub mod come;
 pub mod confirm;
 pub mod decline_first;
 pub mod edit;

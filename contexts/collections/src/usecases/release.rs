@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{announce, args_of, kilos, locked, name_of, page_of, set_aside, tell, tell_on_behalf};
+use super::{announce, args_of, come, kilos, locked, name_of, page_of, set_aside, tell, tell_on_behalf};
 use crate::collection::{Collection, CollectionId};
 use crate::hold::{HoldId, HoldState};
 use crate::store as rows;
@@ -55,9 +55,10 @@ pub async fn run(cx: &Cx, db: &Db, command: Release) -> Result<Released, Failure
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Release) -> Result<Released, Failure<ReleaseRefused>> {
     let seen = rows::hold(tx, command.hold).await?.ok_or(Failure::NotFound)?;
-    let collection = locked(cx, tx, seen.collection).await?;
+    let eyes = come::eyes(cx, seen.collection, seen.structure);
+    let collection = locked(&eyes, tx, seen.collection).await?;
     let hold = rows::lock_hold(tx, command.hold).await?.ok_or(Failure::NotFound)?;
-    let behalf = access::acting(cx, hold.structure)?;
+    let behalf = come::coming(cx, hold.collection, hold.structure)?;
     if hold.state != HoldState::Held {
         return Err(Failure::Refused(ReleaseRefused::Ended(hold.state)));
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Begin, Db, Tx};
 
-use super::{announce, args_of, kilos, locked, name_of, page_of, tell, tell_on_behalf, waits_until};
+use super::{announce, args_of, come, kilos, locked, name_of, page_of, tell, tell_on_behalf, waits_until};
 use crate::collection::{Collection, CollectionId, Unfit};
 use crate::hold::{Hold, HoldId, HoldState};
 use crate::visibility::{self, NotYet};
@@ -73,8 +73,9 @@ pub async fn run(cx: &Cx, db: &Db, command: Reserve) -> Result<Reserved, Failure
 /// # Errors
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Reserve) -> Result<Reserved, Failure<ReserveRefused>> {
-    let behalf = access::acting(cx, command.structure)?;
-    let collection = locked(cx, tx, command.collection).await?;
+    let behalf = come::coming(cx, command.collection, command.structure)?;
+    let eyes = come::eyes(cx, command.collection, command.structure);
+    let collection = locked(&eyes, tx, command.collection).await?;
     let member =
         net::member(tx, collection.coordination, command.structure).await?.ok_or(Failure::Forbidden)?;
     if member.level < Level::Contributor {

@@ -11,6 +11,7 @@
 mod acts;
 mod both_sides;
 mod calendar;
+mod come;
 mod drives;
 mod lists;
 mod many_hands;

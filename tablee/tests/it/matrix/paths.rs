@@ -13,7 +13,7 @@ pub fn filled(scene: &Scene, pattern: &str, token: &str) -> String {
             scene.proposed.to_string()
         }
         path if path.starts_with("/attributions") => scene.validated.to_string(),
-        path if path.contains("{hold}") => scene.fetched.to_string(),
+        path if path.contains("{hold}") || path.ends_with("/venir") => scene.fetched.to_string(),
         path if path.starts_with("/collectes/publiques") => scene.drive.to_string(),
         path if path.starts_with("/coordination/reunions") => scene.meeting.to_string(),
         path if path.starts_with("/collectes") => scene.offer.to_string(),

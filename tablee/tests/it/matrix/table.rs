@@ -201,6 +201,9 @@ POST /collectes/publiques/{id}/annuler                      d4333 ... .4 -d
 GET  /collectes/publiques/{id}/noter                        d3333 ... .4 -d
 POST /collectes/publiques/{id}/noter                        d3333 ... .4 -d
 GET  /collectes/{id}                                        d34.. ... .4 dd
+GET  /collectes/{id}/venir                                  d3444 444 44 .4
+POST /collectes/{id}/venir                                  d3444 444 44 .4
+POST /collectes/{id}/venir/{hold}/annuler                   d3444 444 44 .4
 GET  /collectes/{id}/photo                                  444.. ... .4 44
 GET  /collectes/{id}/modifier                               d3433 ... .4 .4
 POST /collectes/{id}/modifier                               d3433 ... .4 .4

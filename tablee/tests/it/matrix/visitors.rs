@@ -53,6 +53,8 @@ struct Links {
     donor: [String; 2],
     /// « Toujours exact ? » on Lilas's request, and on Soupe's.
     confirm: [String; 2],
+    /// Lilas comes for an offer, and Soupe for another.
+    come: [String; 2],
     /// The answer of Lilas to a proposal, and of Soupe.
     answer: [String; 2],
     /// The invitation of Extra into Lilas, and of somebody else.
@@ -177,6 +179,7 @@ impl Links {
             path.strip_prefix("/l/").unwrap().to_owned()
         };
         let donor = collections::usecases::POST_FOR_DONOR;
+        let come = collections::usecases::come::PURPOSE;
         let confirm = requests::usecases::confirm::PURPOSE;
         let answer = allocation::usecases::answer::PURPOSE;
         let invitation = network::usecases::invite_person::PURPOSE;
@@ -185,6 +188,10 @@ impl Links {
             donor: [
                 link(donor, lilas.uuid(), lilas, None).await,
                 link(donor, soupe.uuid(), soupe, None).await,
+            ],
+            come: [
+                link(come, scene.fetched.uuid(), lilas, None).await,
+                link(come, scene.over.uuid(), soupe, None).await,
             ],
             confirm: [
                 link(confirm, scene.request.uuid(), lilas, None).await,
@@ -211,6 +218,8 @@ impl Links {
         };
         let pair = if path.starts_with("/demandes/confirmer") {
             &self.confirm
+        } else if path.contains("/venir") {
+            &self.come
         } else if path.starts_with("/attributions/reponse") || path.starts_with("/attributions/pourquoi") {
             &self.answer
         } else if path.starts_with("/invitation") {

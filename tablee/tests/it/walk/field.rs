@@ -42,6 +42,12 @@ pub async fn collections(walk: &mut Walk) {
     // All that is left: the page then no longer offers to reserve.
     let all = walk.scene.offered("Beurre", 20).await;
     walk.press(awa, &format!("/collectes/{all}"), at, &[("quantite", "20")]).await;
+    // By the letter alone.
+    let told = walk.scene.offered("Fromage blanc", 30).await;
+    let come = format!("/collectes/{told}/venir?jeton={}", walk.latest_token(awa).await);
+    let some = [("quantite", "5"), ("rangement", "Une glacière")];
+    walk.press(awa, &come, "[action*='/venir?']", &some).await;
+    walk.press(awa, &come, "[action*='/annuler?']", &[]).await;
     let hold = walk.scene.held(urgent, 6).await;
     let taking = format!("{page}/prise-en-charge/{hold}");
     let signed = [

@@ -167,6 +167,21 @@ impl Walk {
         conn.query("SELECT id FROM person WHERE email = $1").bind(email).value().await.unwrap()
     }
 
+    /// The token of the latest personal link in a letter to somebody.
+    pub async fn latest_token(&self, person: PersonId) -> String {
+        let mut conn = self.scene.town.db.read().await.unwrap();
+        let link: String = conn
+            .query(
+                "SELECT link FROM notice WHERE person_id = $1 AND link LIKE '/l/%'
+                 ORDER BY created_at DESC, id DESC LIMIT 1",
+            )
+            .bind(person)
+            .value()
+            .await
+            .unwrap();
+        link.strip_prefix("/l/").unwrap().to_owned()
+    }
+
     /// Makes somebody a member of one more structure.
     pub async fn belongs(&self, person: PersonId, structure: StructureId) {
         let mut tx = self.scene.town.db.write().await.unwrap();
