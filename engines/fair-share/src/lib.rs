@@ -71,13 +71,13 @@
 //! and a richer side, which go on alone. Identical lots are merged, and only arcs that carry something are walked
 //! backwards.
 //!
+//! Of all divisions of that fairness and urgency, the one of the shortest ways (and of the most even rayons, see
+//! [`Options`]) is found by the network simplex; [`Haul`] states the proven distance to the minimum.
+//!
 //! # What the theorems do not cover
 //!
 //! * **Whole crates.** The exact optimum opens crates; [`Plan::crates`] does not. Rounding keeps every cap, and leaves
 //!   no envy of more than one crate plus the tolerance, but may place a little less.
-//! * **Transport.** At the fair shares, the lots of one rayon and expiry class are exchanged for the least grams ×
-//!   metres ([`gram_metres`]). It is the minimum within each of these buckets, not over all fair divisions, whose
-//!   minimum was measured to be 1 to 5 % lower on made-up territories.
 //! * **Other units.** Needs stated across temperatures, or kilograms, volume and portions at once, leave the laminar
 //!   world: the first three theorems fail there.
 //!
@@ -121,6 +121,6 @@ pub use problem::{
     Candidate, Exclusion, Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOTAL, Need, Problem, Rayon, Reason, Structure,
 };
 pub use ratio::Ratio;
-pub use solve::{level, solve};
-pub use transport::gram_metres;
+pub use solve::{Options, level, solve, solve_with};
+pub use transport::{Haul, gram_metres};
 pub use validate::{Fault, Invalid, validate};

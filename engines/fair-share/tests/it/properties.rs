@@ -1,9 +1,7 @@
 //! What must hold for every problem.
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
-mod common;
-
-use common::{compare, every_division, greedy, max_flow, tiny};
+use crate::common::{compare, every_division, greedy, max_flow, tiny};
 use fair_share::generator::{Size, generate};
 use fair_share::{Problem, Ratio, check, solve};
 use proptest::prelude::*;
