@@ -6,6 +6,7 @@
 //! Invariant: no cap is ever exceeded, and at the end no structure that could take a crate of a lot stands, by more
 //! than the tolerance, below what a holder of that lot would be without that crate.
 
+use crate::desk::book;
 use crate::leximin;
 use crate::network::Network;
 use crate::plan::{CrateShare, Share};
@@ -213,15 +214,7 @@ impl<'a> Rounding<'a> {
         }
         for &(l, a, grams) in &taken {
             self.carry(l, a, grams);
-            let lot = &self.problem.lots[l];
-            let structure = &mut rest.structures[a as usize];
-            structure.past_grams += grams;
-            structure.storage[self.problem.rayons[lot.rayon].temperature] -= grams;
-            for need in structure.needs.iter_mut().filter(|need| need.rayon == lot.rayon) {
-                for cap in &mut need.caps[lot.class..] {
-                    *cap -= grams;
-                }
-            }
+            book(&mut rest, l, a as usize, grams);
         }
         let mut network = Network::build(&rest);
         leximin::share(&rest, &mut network);

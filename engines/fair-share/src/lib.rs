@@ -85,15 +85,18 @@
 //!
 //! [`solve`] makes a [`Plan`] of a [`Problem`]; [`check`] is a second opinion that shares no code with it;
 //! [`outcome`] and [`story`] tell why a lot went where it did; [`pour_urgent`] places one urgent lot between two
-//! batches; [`Memory`] carries the past from day to day; to learn what one more cubic metre or one more opening day
-//! would change, change the problem and solve it again; [`generator`] makes territories for tests and measures.
+//! batches, and a [`Desk`] keeps what was accepted and refused; [`solve_gathered`] leaves out deliveries that are not
+//! worth the way; [`Memory`] carries the past from day to day; [`suppose`] tells what one more cubic metre or one more
+//! opening day would change; [`generator`] makes territories for tests and measures.
 
 #![expect(clippy::indexing_slicing, reason = "indices are validated on entry, then compact and internal")]
 
 mod certificate;
 mod check;
 mod crates;
+mod desk;
 mod explain;
+mod gather;
 pub mod generator;
 mod level;
 mod leximin;
@@ -106,13 +109,16 @@ mod plan;
 mod problem;
 mod ratio;
 mod solve;
+mod suppose;
 mod transport;
 mod tree;
 mod urgent;
 mod validate;
 
 pub use check::{Breach, Stage, check};
+pub use desk::Desk;
 pub use explain::{Barred, Cause, Limit, Limited, Past, Why};
+pub use gather::{Gathered, Waiting, hold_back, solve_gathered};
 pub use memory::{Memory, USUAL_KEPT_PERMILLE};
 pub use online::{USUAL_METRE_PRICE, pour_urgent};
 pub use outcome::{Outcome, outcome, story};
@@ -122,5 +128,6 @@ pub use problem::{
 };
 pub use ratio::Ratio;
 pub use solve::{Options, level, solve, solve_with};
+pub use suppose::{Change, Effect, suppose};
 pub use transport::{Haul, gram_metres};
 pub use validate::{Fault, Invalid, validate};

@@ -1,6 +1,9 @@
 //! The engine against cases worked out by hand, properties, and slower implementations of its own.
 
 mod common;
+mod desk;
+mod gathered;
 mod properties;
+mod supposed;
 mod tables;
 mod transport;
