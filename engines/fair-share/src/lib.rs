@@ -87,7 +87,8 @@
 //! [`outcome`] and [`story`] tell why a lot went where it did; [`pour_urgent`] places one urgent lot between two
 //! batches, and a [`Desk`] keeps what was accepted and refused; [`solve_gathered`] leaves out deliveries that are not
 //! worth the way; [`Memory`] carries the past from day to day; [`suppose`] tells what one more cubic metre or one more
-//! opening day would change; [`generator`] makes territories for tests and measures.
+//! opening day would change, and [`replay`] what another [`Rule`] would have done; [`in_equivalents`] weighs rayons by
+//! voted coefficients; [`generator`] makes territories for tests and measures.
 
 #![expect(clippy::indexing_slicing, reason = "indices are validated on entry, then compact and internal")]
 
@@ -95,6 +96,7 @@ mod certificate;
 mod check;
 mod crates;
 mod desk;
+mod equivalent;
 mod explain;
 mod gather;
 pub mod generator;
@@ -108,6 +110,8 @@ mod outcome;
 mod plan;
 mod problem;
 mod ratio;
+mod replay;
+mod rule;
 mod solve;
 mod suppose;
 mod transport;
@@ -117,6 +121,7 @@ mod validate;
 
 pub use check::{Breach, Stage, check};
 pub use desk::Desk;
+pub use equivalent::{Equivalent, MAX_COEFFICIENT, in_equivalents};
 pub use explain::{Barred, Cause, Limit, Limited, Past, Why};
 pub use gather::{Gathered, Waiting, hold_back, solve_gathered};
 pub use memory::{Memory, USUAL_KEPT_PERMILLE};
@@ -127,6 +132,8 @@ pub use problem::{
     Candidate, Exclusion, Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOTAL, Need, Problem, Rayon, Reason, Structure,
 };
 pub use ratio::Ratio;
+pub use replay::{PastDay, Record, Replay, ReplayDay, replay};
+pub use rule::{Rule, kept_permille};
 pub use solve::{Options, level, solve, solve_with};
 pub use suppose::{Change, Effect, suppose};
 pub use transport::{Haul, gram_metres};

@@ -20,7 +20,9 @@ pub struct Invalid {
 pub enum Fault {
     /// Below zero.
     Negative,
-    /// Above [`MAX_QUANTITY`].
+    /// Zero or below.
+    NotPositive,
+    /// Above [`MAX_QUANTITY`], or above what is there.
     TooLarge,
     /// All lots together are above [`MAX_TOTAL`].
     TotalTooLarge,
@@ -38,14 +40,15 @@ impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.fault {
             Fault::Negative => "must not be negative",
-            Fault::TooLarge => "is above 10^15",
-            Fault::TotalTooLarge => "add up to more than 10^18 grams",
+            Fault::NotPositive => "must be positive",
+            Fault::TooLarge => "is too large",
+            Fault::TotalTooLarge => "must not add up to more than 10^18 grams",
             Fault::OutOfRange => "names something that does not exist",
             Fault::WrongLength => "does not have the length that the problem announces",
             Fault::Repeated => "appears twice",
             Fault::TooMany => "are too many",
         };
-        write!(f, "{} {what}", self.path)
+        write!(f, "{}: {what}", self.path)
     }
 }
 

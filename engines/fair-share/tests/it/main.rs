@@ -2,8 +2,10 @@
 
 mod common;
 mod desk;
+mod equivalents;
 mod gathered;
 mod properties;
+mod replayed;
 mod supposed;
 mod tables;
 mod transport;
