@@ -88,7 +88,7 @@
 //! batches, and a [`Desk`] keeps what was accepted and refused; [`solve_gathered`] leaves out deliveries that are not
 //! worth the way; [`Memory`] carries the past from day to day; [`suppose`] tells what one more cubic metre or one more
 //! opening day would change, and [`replay`] what another [`Rule`] would have done; [`in_equivalents`] weighs rayons by
-//! voted coefficients; [`generator`] makes territories for tests and measures.
+//! voted coefficients; [`simulator`] plays eight weeks under a policy; [`generator`] makes territories for tests and measures.
 
 #![expect(clippy::indexing_slicing, reason = "indices are validated on entry, then compact and internal")]
 
@@ -112,6 +112,7 @@ mod problem;
 mod ratio;
 mod replay;
 mod rule;
+pub mod simulator;
 mod solve;
 mod suppose;
 mod transport;

@@ -126,7 +126,7 @@ fn pour(problem: &Problem, lot: &Lot, price: u32, (grams, unit, step): (i64, i64
 }
 
 /// What a structure can take of this lot, in grams.
-fn room(problem: &Problem, lot: &Lot, a: usize) -> i64 {
+pub(crate) fn room(problem: &Problem, lot: &Lot, a: usize) -> i64 {
     let structure = &problem.structures[a];
     if structure.weight == 0 {
         return 0;

@@ -6,6 +6,7 @@ mod equivalents;
 mod gathered;
 mod properties;
 mod replayed;
+mod simulated;
 mod supposed;
 mod tables;
 mod transport;
