@@ -120,7 +120,7 @@ mod tree;
 mod urgent;
 mod validate;
 
-pub use check::{Breach, Stage, check};
+pub use check::{Breach, Stage, check, check_shares};
 pub use desk::Desk;
 pub use equivalent::{Equivalent, MAX_COEFFICIENT, in_equivalents};
 pub use explain::{Barred, Cause, Limit, Limited, Past, Why};

@@ -6,6 +6,9 @@ use std::fmt;
 
 use crate::problem::{Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOTAL, Problem, Structure};
 
+/// Most structures × rayons: tables of this size are kept.
+const MOST_DOORS: usize = 1 << 24;
+
 /// Why a problem was refused: the field, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
@@ -82,6 +85,9 @@ pub fn validate(problem: &Problem) -> Result<(), Invalid> {
     }
     if problem.lots.len() > limit {
         return Err(invalid("lots", Fault::TooMany));
+    }
+    if problem.structures.len().saturating_mul(problem.rayons.len()) > MOST_DOORS {
+        return Err(invalid("rayons", Fault::TooMany));
     }
     for (r, rayon) in problem.rayons.iter().enumerate() {
         if rayon.temperature >= problem.temperatures {
