@@ -100,6 +100,8 @@ mod equivalent;
 mod explain;
 mod gather;
 pub mod generator;
+#[cfg(feature = "json")]
+pub mod json;
 mod level;
 mod leximin;
 mod maxflow;
@@ -130,7 +132,8 @@ pub use online::{USUAL_METRE_PRICE, pour_urgent};
 pub use outcome::{Outcome, outcome, story};
 pub use plan::{Certificate, CrateShare, Group, Leftover, Level, Plan, Share};
 pub use problem::{
-    Candidate, Exclusion, Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOTAL, Need, Problem, Rayon, Reason, Structure,
+    Candidate, Exclusion, Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOLERANCE, MAX_TOTAL, Need, Problem, Rayon,
+    Reason, Structure,
 };
 pub use ratio::Ratio;
 pub use replay::{PastDay, Record, Replay, ReplayDay, replay};

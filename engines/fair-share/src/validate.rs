@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::problem::{Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOTAL, Problem, Structure};
+use crate::problem::{Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOLERANCE, MAX_TOTAL, Problem, Structure};
 
 /// Most structures × rayons: tables of this size are kept.
 const MOST_DOORS: usize = 1 << 24;
@@ -39,19 +39,24 @@ pub enum Fault {
     TooMany,
 }
 
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Negative => "must not be negative",
+            Self::NotPositive => "must be positive",
+            Self::TooLarge => "is too large",
+            Self::TotalTooLarge => "must not add up to more than 10^18 grams",
+            Self::OutOfRange => "names something that does not exist",
+            Self::WrongLength => "does not have the length that the problem announces",
+            Self::Repeated => "appears twice",
+            Self::TooMany => "are too many",
+        })
+    }
+}
+
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.fault {
-            Fault::Negative => "must not be negative",
-            Fault::NotPositive => "must be positive",
-            Fault::TooLarge => "is too large",
-            Fault::TotalTooLarge => "must not add up to more than 10^18 grams",
-            Fault::OutOfRange => "names something that does not exist",
-            Fault::WrongLength => "does not have the length that the problem announces",
-            Fault::Repeated => "appears twice",
-            Fault::TooMany => "are too many",
-        };
-        write!(f, "{}: {what}", self.path)
+        write!(f, "{}: {}", self.path, self.fault)
     }
 }
 
@@ -78,6 +83,9 @@ fn quantity(value: i64, path: impl FnOnce() -> String) -> Result<(), Invalid> {
 pub fn validate(problem: &Problem) -> Result<(), Invalid> {
     if problem.classes > MAX_CLASSES {
         return Err(invalid("classes", Fault::TooMany));
+    }
+    if problem.tolerance_permille > MAX_TOLERANCE {
+        return Err(invalid("tolerance_permille", Fault::TooLarge));
     }
     let limit = u32::MAX as usize / 8;
     if problem.structures.len() > limit {

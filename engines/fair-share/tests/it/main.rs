@@ -4,6 +4,7 @@ mod common;
 mod desk;
 mod equivalents;
 mod gathered;
+mod json;
 mod properties;
 mod replayed;
 mod simulated;
