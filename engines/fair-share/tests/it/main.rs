@@ -5,6 +5,7 @@ mod desk;
 mod equivalents;
 mod gathered;
 mod json;
+mod linear;
 mod properties;
 mod replayed;
 mod simulated;
