@@ -24,6 +24,9 @@ pub struct Gathered {
     pub plan: Plan,
     /// Who waits for another day, by index.
     pub waiting: Vec<Waiting>,
+    /// Grams of the most urgent class that are not used today because of that, in the exact optimum: what the
+    /// minimum costs in food thrown away.
+    pub urgent_lost_grams: i64,
 }
 
 /// A structure that waits for another day.
@@ -75,18 +78,21 @@ pub fn solve_gathered(
     let mut waiting = Vec::new();
     let quick = Options { transport_steps: 0, ..*options };
     let mut last = false;
+    let mut urgent = None;
     loop {
         let plan = if last {
             solve_with(&problem, options, go_on)?
         } else {
             solve_with(&problem, &quick, &mut || true)?
         };
+        let used = urgent_grams(&problem, &plan);
+        let first = *urgent.get_or_insert(used);
         let mut below: Vec<usize> =
             (0..minimum.len()).filter(|&a| (1..minimum[a]).contains(&plan.levels[a].crate_grams)).collect();
         if below.is_empty() {
             if last {
                 waiting.sort_unstable_by_key(|one: &Waiting| one.structure);
-                return Ok(Gathered { problem, plan, waiting });
+                return Ok(Gathered { problem, plan, waiting, urgent_lost_grams: first - used });
             }
             last = true;
             continue;
@@ -96,6 +102,12 @@ pub fn solve_gathered(
         waiting.extend(below.iter().map(|&a| Waiting { structure: a, grams: plan.levels[a].crate_grams }));
         hold_back(&mut problem, &below, Reason::SetAside);
     }
+}
+
+/// Grams of the most urgent class that a plan uses.
+fn urgent_grams(problem: &Problem, plan: &Plan) -> i64 {
+    let urgent = plan.fractional.iter().filter(|share| problem.lots[share.lot].class == 0);
+    urgent.map(|share| share.grams).sum()
 }
 
 /// What each structure could take today if it were alone, at most, in grams.

@@ -190,8 +190,8 @@ impl<'a> Ground<'a> {
     /// What no fair division can go below, in grams × metres (balance included): the value of the prices.
     pub(crate) fn bound(&self) -> i128 {
         let simplex = &self.simplex;
-        let value = |(&supply, &price): (&i64, &i64)| i128::from(supply) * i128::from(price);
-        let mut bound = -self.supply.iter().zip(&simplex.price).map(value).sum::<i128>();
+        let value = |(node, &supply): (u32, &i64)| i128::from(supply) * i128::from(simplex.price(node));
+        let mut bound = -(0..).zip(&self.supply).map(value).sum::<i128>();
         for arc in &simplex.arcs[..self.fixed] {
             bound += i128::from(simplex.reduced(arc).min(0)) * i128::from(arc.cap);
         }
@@ -231,11 +231,11 @@ impl<'a> Ground<'a> {
     }
 
     fn price_of_lot(&self, i: usize) -> i64 {
-        self.simplex.price[self.problem.classes + i]
+        self.simplex.price((self.problem.classes + i) as u32)
     }
 
     fn reduced(&self, here: i64, way: Way) -> i64 {
-        i64::from(way.metres) + here - self.simplex.price[(self.trees() + way.node) as usize]
+        i64::from(way.metres) + here - self.simplex.price(self.trees() + way.node)
     }
 }
 

@@ -31,23 +31,28 @@ impl Arc {
     }
 }
 
+/// A node of the spanning tree: its parent, first child and next sibling ([`NONE`] if there is none).
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    parent: u32,
+    child: u32,
+    next: u32,
+    depth: u32,
+    price: i64,
+}
+
 /// The flow and the basis.
 #[derive(Debug, Default)]
 pub(crate) struct Simplex {
     pub(crate) arcs: Vec<Arc>,
     pub(crate) flow: Vec<i64>,
-    /// What a gram is worth at each node; the reduced cost of an arc is its cost, plus the price of its tail, minus
-    /// the price of its head.
-    pub(crate) price: Vec<i64>,
     state: Vec<i64>,
-    parent: Vec<u32>,
+    /// The tree. What is touched at every node of a subtree stands together.
+    nodes: Vec<Node>,
     /// The arc to the parent; [`NONE`] where it is artificial and always empty.
     link: Vec<u32>,
     /// Whether that arc leads to the parent, not from it.
     upward: Vec<bool>,
-    depth: Vec<u32>,
-    child: Vec<u32>,
-    next: Vec<u32>,
     previous: Vec<u32>,
     stack: Vec<u32>,
     cursor: usize,
@@ -56,7 +61,7 @@ pub(crate) struct Simplex {
 impl Simplex {
     /// Starts from a feasible flow whose arcs strictly between empty and full form a forest: `parent` and `link` are
     /// that forest ([`NONE`] at its roots).
-    pub(crate) fn start(arcs: Vec<Arc>, flow: Vec<i64>, mut parent: Vec<u32>, link: Vec<u32>) -> Self {
+    pub(crate) fn start(arcs: Vec<Arc>, flow: Vec<i64>, parent: Vec<u32>, link: Vec<u32>) -> Self {
         let nodes = parent.len();
         let root = nodes as u32;
         let state = arcs.iter().zip(&flow).map(|(arc, &flow)| if flow == arc.cap { FULL } else { EMPTY });
@@ -66,30 +71,25 @@ impl Simplex {
             state[arc as usize] = BASIC;
             upward[v] = arcs[arc as usize].tail as usize == v;
         }
-        for up in parent.iter_mut().filter(|up| **up == NONE) {
-            *up = root;
-        }
-        parent.push(NONE);
+        let hung = |parent: u32| Node { parent, child: NONE, next: NONE, depth: 0, price: 0 };
+        let mut tree: Vec<Node> = parent.iter().map(|&up| hung(if up == NONE { root } else { up })).collect();
+        tree.push(hung(NONE));
         let mut simplex = Self {
             arcs,
             flow,
-            price: vec![0; nodes + 1],
             state,
-            parent,
+            nodes: tree,
             link,
             upward,
-            depth: vec![0; nodes + 1],
-            child: vec![NONE; nodes + 1],
-            next: vec![NONE; nodes + 1],
             previous: vec![NONE; nodes + 1],
             stack: Vec::new(),
             cursor: 0,
         };
         simplex.link.push(NONE);
         for v in (0..root).rev() {
-            simplex.adopt(simplex.parent[v as usize], v);
+            simplex.adopt(simplex.nodes[v as usize].parent, v);
         }
-        simplex.settle(root);
+        simplex.price_tree(root);
         simplex
     }
 
@@ -100,9 +100,14 @@ impl Simplex {
         self.state.push(EMPTY);
     }
 
-    /// The reduced cost of an arc.
+    /// What a gram is worth at a node.
+    pub(crate) fn price(&self, node: u32) -> i64 {
+        self.nodes[node as usize].price
+    }
+
+    /// The reduced cost of an arc: its cost, plus the price of its tail, minus the price of its head.
     pub(crate) fn reduced(&self, arc: &Arc) -> i64 {
-        arc.cost + self.price[arc.tail as usize] - self.price[arc.head as usize]
+        arc.cost + self.price(arc.tail) - self.price(arc.head)
     }
 
     /// Improves the flow step by step; false if the budget ran out before it was optimal over the arcs that it has.
@@ -119,7 +124,7 @@ impl Simplex {
     /// The worst arc of the first block that has a bad one.
     fn entering(&mut self) -> Option<usize> {
         let many = self.arcs.len();
-        let block = many.isqrt().max(32);
+        let block = (many.isqrt() / 2).max(32);
         let (mut worst, mut found) = (0, None);
         let mut left = block;
         let mut at = if self.cursor < many { self.cursor } else { 0 };
@@ -143,10 +148,11 @@ impl Simplex {
 
     fn meeting(&self, mut u: u32, mut v: u32) -> u32 {
         while u != v {
-            if self.depth[u as usize] >= self.depth[v as usize] {
-                u = self.parent[u as usize];
+            let (one, other) = (&self.nodes[u as usize], &self.nodes[v as usize]);
+            if one.depth >= other.depth {
+                u = one.parent;
             } else {
-                v = self.parent[v as usize];
+                v = other.parent;
             }
         }
         u
@@ -183,7 +189,7 @@ impl Simplex {
             if room < grams {
                 (grams, out, from_first) = (room, u, true);
             }
-            u = self.parent[u as usize];
+            u = self.nodes[u as usize].parent;
         }
         u = second;
         while u != join {
@@ -191,7 +197,7 @@ impl Simplex {
             if room <= grams {
                 (grams, out, from_first) = (room, u, false);
             }
-            u = self.parent[u as usize];
+            u = self.nodes[u as usize].parent;
         }
         if grams > 0 {
             self.flow[entering] += if up { grams } else { -grams };
@@ -199,7 +205,7 @@ impl Simplex {
                 let mut u = start;
                 while u != join {
                     self.push(u, to_parent, grams);
-                    u = self.parent[u as usize];
+                    u = self.nodes[u as usize].parent;
                 }
             }
         }
@@ -221,9 +227,9 @@ impl Simplex {
         let (mut node, mut above, mut link, mut up) = (inner, outer, arc, upward);
         loop {
             let at = node as usize;
-            let before = (self.parent[at], self.link[at], self.upward[at]);
+            let before = (self.nodes[at].parent, self.link[at], self.upward[at]);
             self.leave(node);
-            self.parent[at] = above;
+            self.nodes[at].parent = above;
             self.link[at] = link;
             self.upward[at] = up;
             self.adopt(above, node);
@@ -233,49 +239,73 @@ impl Simplex {
             (above, node) = (node, before.0);
             (link, up) = (before.1, !before.2);
         }
-        self.settle(inner);
+        // The arcs inside keep their reduced costs, so the prices of the whole subtree change by the same amount.
+        let shift = self.price_below(inner) - self.price(inner);
+        self.settle(inner, shift);
     }
 
     fn adopt(&mut self, parent: u32, node: u32) {
-        let first = self.child[parent as usize];
-        self.next[node as usize] = first;
+        let first = std::mem::replace(&mut self.nodes[parent as usize].child, node);
+        self.nodes[node as usize].next = first;
         self.previous[node as usize] = NONE;
         if first != NONE {
             self.previous[first as usize] = node;
         }
-        self.child[parent as usize] = node;
     }
 
     fn leave(&mut self, node: u32) {
-        let (previous, next) = (self.previous[node as usize], self.next[node as usize]);
+        let Node { parent, next, .. } = self.nodes[node as usize];
+        let previous = self.previous[node as usize];
         if previous == NONE {
-            self.child[self.parent[node as usize] as usize] = next;
+            self.nodes[parent as usize].child = next;
         } else {
-            self.next[previous as usize] = next;
+            self.nodes[previous as usize].next = next;
         }
         if next != NONE {
             self.previous[next as usize] = previous;
         }
     }
 
-    /// Sets depths and prices in the subtree of a node, from its parent's.
-    fn settle(&mut self, top: u32) {
+    /// The price of a node that makes the reduced cost of the arc to its parent zero.
+    fn price_below(&self, node: u32) -> i64 {
+        let (at, link) = (node as usize, self.link[node as usize]);
+        let cost = if link == NONE { 0 } else { self.arcs[link as usize].cost };
+        let above = self.price(self.nodes[at].parent);
+        if self.upward[at] { above - cost } else { above + cost }
+    }
+
+    /// Shifts the prices in the subtree of a node, and sets the depths from its parent's.
+    fn settle(&mut self, top: u32, shift: i64) {
         self.stack.clear();
         self.stack.push(top);
         while let Some(node) = self.stack.pop() {
-            let at = node as usize;
-            let parent = self.parent[at];
-            if parent != NONE {
-                let link = self.link[at];
-                let cost = if link == NONE { 0 } else { self.arcs[link as usize].cost };
-                let above = self.price[parent as usize];
-                self.price[at] = if self.upward[at] { above - cost } else { above + cost };
-                self.depth[at] = self.depth[parent as usize] + 1;
-            }
-            let mut child = self.child[at];
+            let depth = self.nodes[self.nodes[node as usize].parent as usize].depth + 1;
+            let it = &mut self.nodes[node as usize];
+            it.price += shift;
+            it.depth = depth;
+            let mut child = it.child;
             while child != NONE {
                 self.stack.push(child);
-                child = self.next[child as usize];
+                child = self.nodes[child as usize].next;
+            }
+        }
+    }
+
+    /// Sets all prices and depths anew.
+    fn price_tree(&mut self, root: u32) {
+        self.stack.clear();
+        self.stack.push(root);
+        while let Some(node) = self.stack.pop() {
+            if node != root {
+                let price = self.price_below(node);
+                let depth = self.nodes[self.nodes[node as usize].parent as usize].depth + 1;
+                let it = &mut self.nodes[node as usize];
+                (it.price, it.depth) = (price, depth);
+            }
+            let mut child = self.nodes[node as usize].child;
+            while child != NONE {
+                self.stack.push(child);
+                child = self.nodes[child as usize].next;
             }
         }
     }

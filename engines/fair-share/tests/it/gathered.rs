@@ -35,6 +35,8 @@ proptest! {
             prop_assert!(!waits || most >= minimum[a], "structure {} waits for what can never be", a);
             prop_assert!(level.crate_grams == 0 || level.crate_grams >= minimum[a] || most < minimum[a]);
         }
+        prop_assert!(found.urgent_lost_grams >= 0);
+        prop_assert!(found.urgent_lost_grams == 0 || !found.waiting.is_empty());
         if kilos == 0 {
             prop_assert_eq!(&found.plan, &solve(&problem).unwrap());
         }
