@@ -9,7 +9,8 @@ use std::time::Instant;
 
 use fair_share::generator::{Dice, Size, generate};
 use fair_share::{
-    Desk, Options, Plan, Problem, Ratio, Share, USUAL_METRE_PRICE, check, gram_metres, level, solve_with,
+    CrateShare, Desk, Options, Plan, Problem, Ratio, Share, USUAL_METRE_PRICE, check, gram_metres, level,
+    solve_with,
 };
 
 fn main() -> Result<(), fair_share::Invalid> {
@@ -25,7 +26,7 @@ fn main() -> Result<(), fair_share::Invalid> {
     }
     println!("Supply {supply_percent} % of need, seed {seed}, one thread, CPU seconds.\n");
     println!(
-        "| structures × lots | pairs | leximin, certified | whole plan | t·km: any leximin → plan | \
+        "| structures × lots | pairs | leximin, certified | whole plan | t·km: any leximin → exact → crates | \
          in crates | Gini exact → crates | lowest exact → crates | urgent pour, 99 of 100 | memory | second opinion |"
     );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
@@ -39,13 +40,16 @@ fn main() -> Result<(), fair_share::Invalid> {
         let pairs: usize = problem.lots.iter().map(|lot| lot.candidates.len()).sum();
         let placed: i64 = plan.crates.iter().map(|share| share.grams).sum();
         let kilometres = |shares: &[Share]| gram_metres(&problem, shares) / 1_000_000_000;
+        let share = |s: &CrateShare| Share { lot: s.lot, structure: s.structure, grams: s.grams };
+        let in_crates: Vec<Share> = plan.crates.iter().map(share).collect();
         let (exact, crates) = (levels(&problem, &plan, false), levels(&problem, &plan, true));
         let sound = certificate.holds && plan.certificate.holds && check(&problem, &plan).is_empty();
         println!(
-            "| {structures} × {lots} | {pairs} | {levelled:.4} | {planned:.3} | {} → {} | {:.1} % | {:.4} → {:.4} | \
+            "| {structures} × {lots} | {pairs} | {levelled:.4} | {planned:.3} | {} → {} → {} | {:.1} % | {:.4} → {:.4} | \
              {:.3} → {:.3} | {:.2} ms | {memory_of_levels}, {memory} MB | {} |",
             kilometres(&any_leximin(&problem)?),
             kilometres(&plan.fractional),
+            kilometres(&in_crates),
             placed as f64 * 100.0 / plan.certificate.total_grams.max(1) as f64,
             gini(&exact),
             gini(&crates),
