@@ -3,7 +3,8 @@
 //! The division is then fair in equivalent grams. Everything that is counted per rayon is scaled exactly; a storage
 //! stays a limit in real grams, and that leaves the laminar world where rayons of different coefficients share one. Two
 //! cases stay exact: one coefficient in a storage, or a storage that holds all that is asked for it. Elsewhere the
-//! storage is narrowed to what is safe whatever it is filled with, and named. Invariant: a plan brought back to grams
+//! storage is narrowed to what is safe whatever it is filled with, and named. Ways are then made short for equivalent
+//! grams, not for real ones. Invariant: a plan brought back to grams
 //! never exceeds a limit of the first problem.
 
 use crate::plan::{CrateShare, Plan, Share};
