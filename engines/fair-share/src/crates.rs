@@ -4,8 +4,9 @@
 //! served less, as long as the giver would still stand higher without the crate, by more than the tolerance.
 //!
 //! Invariant: no cap is ever exceeded, and at the end no structure that could take a crate of a lot stands, by more
-//! than the tolerance, below what a holder of that lot would be without that crate.
+//! than the tolerance, below what a holder of that lot would be without that crate; no crate is left that would fit.
 
+use crate::desk::book;
 use crate::leximin;
 use crate::network::Network;
 use crate::plan::{CrateShare, Share};
@@ -57,7 +58,12 @@ pub(crate) fn round(problem: &Problem, tree: &Tree, exact: &[Share]) -> Vec<Crat
     } else {
         Vec::new()
     };
-    while rounding.repair() && rounding.place_loose() {}
+    loop {
+        rounding.repair();
+        if !rounding.place_loose() {
+            break;
+        }
+    }
     let mut crates: Vec<CrateShare> = divided.iter().map(whole).collect();
     for (l, holdings) in rounding.holdings.iter().enumerate() {
         let lot = &problem.lots[l];
@@ -213,15 +219,7 @@ impl<'a> Rounding<'a> {
         }
         for &(l, a, grams) in &taken {
             self.carry(l, a, grams);
-            let lot = &self.problem.lots[l];
-            let structure = &mut rest.structures[a as usize];
-            structure.past_grams += grams;
-            structure.storage[self.problem.rayons[lot.rayon].temperature] -= grams;
-            for need in structure.needs.iter_mut().filter(|need| need.rayon == lot.rayon) {
-                for cap in &mut need.caps[lot.class..] {
-                    *cap -= grams;
-                }
-            }
+            book(&mut rest, l, a as usize, grams);
         }
         let mut network = Network::build(&rest);
         leximin::share(&rest, &mut network);
@@ -232,9 +230,8 @@ impl<'a> Rounding<'a> {
         shares
     }
 
-    /// Moves crates to structures served less until no move is justified; true if one was made.
-    fn repair(&mut self) -> bool {
-        let mut moved = false;
+    /// Moves crates to structures served less until no move is justified.
+    fn repair(&mut self) {
         loop {
             let mut again = false;
             for lot in 0..self.problem.lots.len() {
@@ -250,9 +247,8 @@ impl<'a> Rounding<'a> {
                 }
             }
             if !again {
-                return moved;
+                return;
             }
-            moved = true;
         }
     }
 

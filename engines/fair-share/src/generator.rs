@@ -64,6 +64,11 @@ impl Dice {
         self.between(0, 99) < percent
     }
 
+    /// How large a lot is beside others: few are large.
+    pub(crate) fn lot_weight(&mut self) -> i64 {
+        if self.chance(6) { self.between(600, 2_400) } else { self.between(20, 200) }
+    }
+
     /// A number around `middle`, mostly within ± `spread` × 2 (sum of twelve draws).
     fn around(&mut self, middle: i64, spread: i64) -> i64 {
         let sum: i64 = (0..12).map(|_| self.between(-500, 500)).sum();
@@ -84,56 +89,119 @@ impl Dice {
 #[must_use]
 pub fn generate(size: Size, seed: u64) -> Problem {
     let mut dice = Dice::new(seed);
-    let radius = 380 * i64::try_from(size.structures.isqrt()).unwrap_or(1).max(1);
-    let towns: Vec<(i64, i64)> = (0..1 + size.structures / 25)
-        .map(|_| (dice.between(-radius, radius), dice.between(-radius, radius)))
-        .collect();
-    let place = |dice: &mut Dice| {
-        if dice.chance(60) {
-            let (x, y) = towns[dice.between(0, towns.len() as i64 - 1) as usize];
-            (dice.around(x, 1_500), dice.around(y, 1_500))
-        } else {
-            (dice.between(-radius, radius), dice.between(-radius, radius))
-        }
-    };
+    let map = Map::draw(&mut dice, size.structures);
     let mut structures = Vec::with_capacity(size.structures);
-    let mut manners = Vec::with_capacity(size.structures);
+    let mut homes = Vec::with_capacity(size.structures);
     let mut needed = 0;
     for _ in 0..size.structures {
-        let at = place(&mut dice);
+        let home = map.home(&mut dice);
+        let structure = make_structure(&mut dice, home.opening, home.no_pork);
+        needed += structure.needs.iter().filter_map(|need| need.caps.last()).sum::<i64>();
+        structures.push(structure);
+        homes.push(home);
+    }
+    let weights: Vec<i64> = (0..size.lots).map(|_| dice.lot_weight()).collect();
+    let all: i64 = weights.iter().sum::<i64>().max(1);
+    let make = |weight: i64| {
+        let arrival = map.arrival(&mut dice);
+        let share = i128::from(needed) * i128::from(size.supply_percent * weight) / 100 / i128::from(all);
+        arrival.offer(share as i64, arrival.days, &homes)
+    };
+    let lots = weights.into_iter().map(make).collect();
+    Problem {
+        temperatures: 3,
+        classes: CLASS_DAYS.len() + 1,
+        rayons: rayons(),
+        structures,
+        lots,
+        tolerance_permille: 10,
+    }
+}
+
+/// The 13 rayons.
+pub(crate) fn rayons() -> Vec<Rayon> {
+    RAYONS.iter().map(|&(_, temperature, ..)| Rayon { temperature }).collect()
+}
+
+/// The expiry class of what lasts so many more days.
+pub(crate) fn class_of(days: i64) -> usize {
+    CLASS_DAYS.iter().position(|&last| days <= last).unwrap_or(CLASS_DAYS.len())
+}
+
+/// Where people live and give.
+#[derive(Clone, Debug)]
+pub(crate) struct Map {
+    radius: i64,
+    towns: Vec<(i64, i64)>,
+}
+
+/// Where a structure is, and its ways.
+#[derive(Clone, Debug)]
+pub(crate) struct Home {
+    at: (i64, i64),
+    /// In how many days it opens next.
+    pub(crate) opening: i64,
+    pub(crate) no_pork: bool,
+    reach: i64,
+}
+
+/// A lot before anybody has been asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrival {
+    at: (i64, i64),
+    pub(crate) rayon: usize,
+    /// How many days it lasts.
+    pub(crate) days: i64,
+    crate_grams: i64,
+}
+
+impl Map {
+    pub(crate) fn draw(dice: &mut Dice, structures: usize) -> Self {
+        let radius = 380 * i64::try_from(structures.isqrt()).unwrap_or(1).max(1);
+        let town = |_| (dice.between(-radius, radius), dice.between(-radius, radius));
+        Self { radius, towns: (0..1 + structures / 25).map(town).collect() }
+    }
+
+    fn place(&self, dice: &mut Dice) -> (i64, i64) {
+        if dice.chance(60) {
+            let (x, y) = self.towns[dice.between(0, self.towns.len() as i64 - 1) as usize];
+            (dice.around(x, 1_500), dice.around(y, 1_500))
+        } else {
+            (dice.between(-self.radius, self.radius), dice.between(-self.radius, self.radius))
+        }
+    }
+
+    pub(crate) fn home(&self, dice: &mut Dice) -> Home {
+        let at = self.place(dice);
         let opening = dice.between(0, 4);
         let no_pork = dice.chance(30);
         let reach = if dice.chance(10) { 40_000 } else { dice.between(2_500, 9_000) };
-        manners.push((at, opening, no_pork, reach));
-        let structure = make_structure(&mut dice, opening, no_pork);
-        needed += structure.needs.iter().filter_map(|need| need.caps.last()).sum::<i64>();
-        structures.push(structure);
+        Home { at, opening, no_pork, reach }
     }
-    let mut lots = Vec::with_capacity(size.lots);
-    let weights: Vec<i64> = (0..size.lots)
-        .map(|_| if dice.chance(6) { dice.between(600, 2_400) } else { dice.between(20, 200) })
-        .collect();
-    let all: i64 = weights.iter().sum::<i64>().max(1);
-    for weight in weights {
-        let at = place(&mut dice);
-        let rayon = pick_rayon(&mut dice);
-        let (_, _, shortest, longest, pork) = RAYONS[rayon];
-        let days = dice.between(shortest, longest);
-        let class = CLASS_DAYS.iter().position(|&last| days <= last).unwrap_or(CLASS_DAYS.len());
-        let crate_grams = 1_000 * dice.between(5, 15);
-        let share = i128::from(needed) * i128::from(size.supply_percent * weight) / 100 / i128::from(all);
-        let crates = (share as i64 / crate_grams).max(1);
-        let mut lot = Lot { rayon, class, grams: crates * crate_grams, crate_grams, ..Lot::default() };
-        for (a, &(home, opening, no_pork, reach)) in manners.iter().enumerate() {
-            let (dx, dy) = (at.0 - home.0, at.1 - home.1);
+
+    pub(crate) fn arrival(&self, dice: &mut Dice) -> Arrival {
+        let at = self.place(dice);
+        let rayon = pick_rayon(dice);
+        let days = dice.between(RAYONS[rayon].2, RAYONS[rayon].3);
+        Arrival { at, rayon, days, crate_grams: 1_000 * dice.between(5, 15) }
+    }
+}
+
+impl Arrival {
+    /// The lot of about so many grams (one crate at least), lasting `days` more days, as the homes see it today.
+    pub(crate) fn offer(&self, grams: i64, days: i64, homes: &[Home]) -> Lot {
+        let &Self { rayon, crate_grams, .. } = self;
+        let grams = (grams / crate_grams).max(1) * crate_grams;
+        let mut lot = Lot { rayon, class: class_of(days), grams, crate_grams, ..Lot::default() };
+        for (structure, home) in (0_u32..).zip(homes) {
+            let (dx, dy) = (self.at.0 - home.at.0, self.at.1 - home.at.1);
             let metres = (dx * dx + dy * dy).isqrt() * 135 / 100;
-            let structure = a as u32;
-            if metres > reach {
+            if metres > home.reach {
                 continue;
             }
-            let reason = if pork && no_pork {
+            let reason = if RAYONS[rayon].4 && home.no_pork {
                 Some(Reason::Diet)
-            } else if opening > days {
+            } else if home.opening > days {
                 Some(Reason::ClosedBeforeExpiry)
             } else {
                 None
@@ -143,19 +211,19 @@ pub fn generate(size: Size, seed: u64) -> Problem {
                 None => lot.candidates.push(Candidate { structure, metres: metres as u32 }),
             }
         }
-        lots.push(lot);
-    }
-    Problem {
-        temperatures: 3,
-        classes: CLASS_DAYS.len() + 1,
-        rayons: RAYONS.iter().map(|&(_, temperature, ..)| Rayon { temperature }).collect(),
-        structures,
-        lots,
-        tolerance_permille: 10,
+        lot
     }
 }
 
-fn make_structure(dice: &mut Dice, opening: i64, no_pork: bool) -> Structure {
+/// What a structure can take before each class expires, of a need that it hands out in four days from its opening,
+/// some of which it has already.
+pub(crate) fn caps(need: i64, opening: i64, stock: i64) -> Vec<i64> {
+    let left = (need - stock).max(0);
+    let before = |&last: &i64| if last < opening { 0 } else { need * (1 + last - opening) / 4 - stock };
+    CLASS_DAYS.iter().map(before).map(|grams| grams.clamp(0, left)).chain([left]).collect()
+}
+
+pub(crate) fn make_structure(dice: &mut Dice, opening: i64, no_pork: bool) -> Structure {
     let people = dice.skewed(180);
     let mut needs = Vec::new();
     let mut wanted = [0_i64; 3];
@@ -165,12 +233,7 @@ fn make_structure(dice: &mut Dice, opening: i64, no_pork: bool) -> Structure {
         }
         let need = people * grams * dice.between(60, 140) / 100;
         wanted[temperature] += need;
-        let caps = CLASS_DAYS
-            .iter()
-            .map(|&last| if last < opening { 0 } else { need.min(need * (1 + last - opening) / 4) })
-            .chain([need])
-            .collect();
-        needs.push(Need { rayon, caps });
+        needs.push(Need { rayon, caps: caps(need, opening, 0) });
     }
     let mut storage = |temperature: usize, absent: i64| {
         if dice.chance(absent) { 0 } else { wanted[temperature] * dice.between(50, 180) / 100 }

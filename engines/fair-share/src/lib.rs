@@ -71,13 +71,13 @@
 //! and a richer side, which go on alone. Identical lots are merged, and only arcs that carry something are walked
 //! backwards.
 //!
+//! Of all divisions of that fairness and urgency, the one of the shortest ways (and of the most even rayons, see
+//! [`Options`]) is found by the network simplex; [`Haul`] states the proven distance to the minimum.
+//!
 //! # What the theorems do not cover
 //!
 //! * **Whole crates.** The exact optimum opens crates; [`Plan::crates`] does not. Rounding keeps every cap, and leaves
 //!   no envy of more than one crate plus the tolerance, but may place a little less.
-//! * **Transport.** At the fair shares, the lots of one rayon and expiry class are exchanged for the least grams ×
-//!   metres ([`gram_metres`]). It is the minimum within each of these buckets, not over all fair divisions, whose
-//!   minimum was measured to be 1 to 5 % lower on made-up territories.
 //! * **Other units.** Needs stated across temperatures, or kilograms, volume and portions at once, leave the laminar
 //!   world: the first three theorems fail there.
 //!
@@ -85,16 +85,23 @@
 //!
 //! [`solve`] makes a [`Plan`] of a [`Problem`]; [`check`] is a second opinion that shares no code with it;
 //! [`outcome`] and [`story`] tell why a lot went where it did; [`pour_urgent`] places one urgent lot between two
-//! batches; [`Memory`] carries the past from day to day; to learn what one more cubic metre or one more opening day
-//! would change, change the problem and solve it again; [`generator`] makes territories for tests and measures.
+//! batches, and a [`Desk`] keeps what was accepted and refused; [`solve_gathered`] leaves out deliveries that are not
+//! worth the way; [`Memory`] carries the past from day to day; [`suppose`] tells what one more cubic metre or one more
+//! opening day would change, and [`replay`] what another [`Rule`] would have done; [`in_equivalents`] weighs rayons by
+//! voted coefficients; [`simulator`] plays eight weeks under a policy; [`generator`] makes territories for tests and measures.
 
 #![expect(clippy::indexing_slicing, reason = "indices are validated on entry, then compact and internal")]
 
 mod certificate;
 mod check;
 mod crates;
+mod desk;
+mod equivalent;
 mod explain;
+mod gather;
 pub mod generator;
+#[cfg(feature = "json")]
+pub mod json;
 mod level;
 mod leximin;
 mod maxflow;
@@ -105,22 +112,33 @@ mod outcome;
 mod plan;
 mod problem;
 mod ratio;
+mod replay;
+mod rule;
+pub mod simulator;
 mod solve;
+mod suppose;
 mod transport;
 mod tree;
 mod urgent;
 mod validate;
 
-pub use check::{Breach, Stage, check};
+pub use check::{Breach, Stage, check, check_shares};
+pub use desk::Desk;
+pub use equivalent::{Equivalent, MAX_COEFFICIENT, in_equivalents};
 pub use explain::{Barred, Cause, Limit, Limited, Past, Why};
+pub use gather::{Gathered, Waiting, hold_back, solve_gathered};
 pub use memory::{Memory, USUAL_KEPT_PERMILLE};
 pub use online::{USUAL_METRE_PRICE, pour_urgent};
 pub use outcome::{Outcome, outcome, story};
 pub use plan::{Certificate, CrateShare, Group, Leftover, Level, Plan, Share};
 pub use problem::{
-    Candidate, Exclusion, Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOTAL, Need, Problem, Rayon, Reason, Structure,
+    Candidate, Exclusion, Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOLERANCE, MAX_TOTAL, Need, Problem, Rayon,
+    Reason, Structure,
 };
 pub use ratio::Ratio;
-pub use solve::{level, solve};
-pub use transport::gram_metres;
+pub use replay::{PastDay, Record, Replay, ReplayDay, replay};
+pub use rule::{Rule, kept_permille};
+pub use solve::{Options, level, solve, solve_with};
+pub use suppose::{Change, Effect, suppose};
+pub use transport::{Haul, gram_metres};
 pub use validate::{Fault, Invalid, validate};

@@ -3,8 +3,9 @@
 //! Invariant: `used` of a source is the sum of its arcs' flows, and `carried` of a node is what comes in from its
 //! arcs and children; every arc with a positive flow is in the list `feeds` of its target exactly once.
 
+use crate::plan::Share;
 use crate::problem::Problem;
-use crate::tree::Tree;
+use crate::tree::{NONE, Tree};
 
 /// An arc with, once, a positive flow: its source and its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +104,36 @@ impl Network {
             first,
             end,
             target,
+        }
+    }
+
+    /// Replaces the flow by that of some shares of the same problem. All arcs count again.
+    pub(crate) fn load(&mut self, problem: &Problem, shares: &[Share]) {
+        self.end.copy_from_slice(&self.first[1..]);
+        self.used.fill(0);
+        self.carried.fill(0);
+        self.flow.fill(0);
+        self.listed.fill(false);
+        self.feeds.iter_mut().for_each(Vec::clear);
+        let mut source_of = vec![NONE; problem.lots.len()];
+        for (s, members) in self.members.iter().enumerate() {
+            for &lot in members {
+                source_of[lot as usize] = s as u32;
+            }
+        }
+        for share in shares {
+            let lot = &problem.lots[share.lot];
+            let source = source_of[share.lot];
+            let Some(entry) = self.tree.entry(share.structure, lot.rayon, lot.class) else { continue };
+            if source == NONE {
+                continue;
+            }
+            if let Some(arc) = self.arcs(source as usize).find(|&arc| self.target[arc] == entry) {
+                self.used[source as usize] += share.grams;
+                self.feed(source, arc as u32, share.grams);
+                let Self { tree, carried, .. } = self;
+                tree.path(entry).for_each(|v| carried[v] += share.grams);
+            }
         }
     }
 

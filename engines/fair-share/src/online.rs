@@ -62,6 +62,11 @@ impl Eq for Turn {}
 /// [`Invalid`] if the problem is not well formed, or (path `lot`) if the lot does not exist.
 pub fn pour_urgent(problem: &Problem, lot: usize, metre_price: u32) -> Result<Vec<CrateShare>, Invalid> {
     validate(problem)?;
+    pour_lot(problem, lot, metre_price)
+}
+
+/// As [`pour_urgent`], for a problem that has been validated.
+pub(crate) fn pour_lot(problem: &Problem, lot: usize, metre_price: u32) -> Result<Vec<CrateShare>, Invalid> {
     let Some(it) = problem.lots.get(lot) else {
         return Err(Invalid { path: "lot".into(), fault: Fault::OutOfRange });
     };
@@ -121,7 +126,7 @@ fn pour(problem: &Problem, lot: &Lot, price: u32, (grams, unit, step): (i64, i64
 }
 
 /// What a structure can take of this lot, in grams.
-fn room(problem: &Problem, lot: &Lot, a: usize) -> i64 {
+pub(crate) fn room(problem: &Problem, lot: &Lot, a: usize) -> i64 {
     let structure = &problem.structures[a];
     if structure.weight == 0 {
         return 0;

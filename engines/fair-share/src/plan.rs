@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::explain::Why;
 use crate::ratio::Ratio;
+use crate::transport::Haul;
 
 /// What the engine proposes for one problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Plan {
     pub explanations: Vec<Why>,
     /// What nobody takes, per lot.
     pub unallocated: Vec<Leftover>,
+    /// How far the exact optimum travels, and how far from the shortest ways it can be.
+    #[serde(default)]
+    pub haul: Haul,
 }
 
 /// Grams of one lot for one structure.

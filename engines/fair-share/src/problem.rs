@@ -12,6 +12,9 @@ pub const MAX_QUANTITY: i64 = 1_000_000_000_000_000;
 /// Largest sum of all lots, in grams.
 pub const MAX_TOTAL: i64 = 1_000_000_000_000_000_000;
 
+/// Largest tolerance, in thousandths: a thousand times the whole need.
+pub const MAX_TOLERANCE: u32 = 1_000_000;
+
 /// Most expiry classes a problem may have.
 pub const MAX_CLASSES: usize = 64;
 
@@ -34,6 +37,7 @@ pub struct Problem {
 
 /// A family of food at one temperature: what a need and a lot have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rayon {
     /// The temperature class, below [`Problem::temperatures`].
     pub temperature: usize,
@@ -41,6 +45,7 @@ pub struct Rayon {
 
 /// One structure that receives: an association, an épicerie, a pantry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Structure {
     /// H: what it has received before today, discounted, in grams.
     pub past_grams: i64,
@@ -55,6 +60,7 @@ pub struct Structure {
 
 /// What a structure can take in one rayon.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Need {
     /// Index in [`Problem::rayons`].
     pub rayon: usize,
@@ -65,6 +71,7 @@ pub struct Need {
 
 /// One lot to give.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Lot {
     /// Index in [`Problem::rayons`].
     pub rayon: usize,
@@ -74,16 +81,19 @@ pub struct Lot {
     pub grams: i64,
     /// Weight of one crate in grams; 0 for goods that can be divided at will. What does not fill a last crate
     /// travels as one smaller crate.
+    #[serde(default)]
     pub crate_grams: i64,
     /// Who could take it as far as people, places and hours go. Whether it is asked for and can be stored is
     /// derived from the structures.
     pub candidates: Vec<Candidate>,
     /// Who cannot take it, each with the reason. A structure in neither list is out of reach.
+    #[serde(default)]
     pub exclusions: Vec<Exclusion>,
 }
 
 /// A structure that could take a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Candidate {
     /// Index in [`Problem::structures`].
     pub structure: u32,
@@ -93,6 +103,7 @@ pub struct Candidate {
 
 /// A structure that cannot take a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Exclusion {
     /// Index in [`Problem::structures`].
     pub structure: u32,

@@ -3,6 +3,8 @@
 //! Invariant: the steps are those of the model, in order: the largest flow with urgent lots first, the levelling,
 //! the shorter ways, the whole crates, the reasons; each keeps what the one before has reached.
 
+use serde::{Deserialize, Serialize};
+
 use crate::certificate::certify;
 use crate::crates;
 use crate::explain;
@@ -11,21 +13,57 @@ use crate::network::Network;
 use crate::plan::{Group, Leftover, Level, Plan, Share};
 use crate::problem::Problem;
 use crate::ratio::Ratio;
-use crate::transport;
+use crate::transport::{self, Budget};
 use crate::tree::NONE;
 use crate::validate::{Invalid, validate};
 
-/// Finds the fairest allocation, proves it, rounds it to whole crates and explains it.
+/// What a plan of the fairest allocation should look like besides. None of it changes what a structure receives in
+/// the exact optimum, nor how much of an expiry class is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Family balance: how many metres of detour a kilogram is worth in a rayon of which the structure has received
+    /// nothing rather than in one of which it has received all. 0: only the metres count.
+    pub balance_metres: u32,
+    /// How many steps the search for shorter ways may take. The division is as fair after any number of them, and
+    /// [`crate::Haul`] says how far from the shortest it can be.
+    pub transport_steps: u64,
+}
+
+impl Default for Options {
+    /// One kilometre for balance, and more steps than the largest territories measured have needed.
+    fn default() -> Self {
+        Self { balance_metres: 1_000, transport_steps: 5_000_000 }
+    }
+}
+
+/// Finds the fairest allocation, proves it, rounds it to whole crates and explains it, with the usual [`Options`].
 ///
 /// # Errors
 /// [`Invalid`], with the path of the first wrong field, if the problem is not well formed.
 pub fn solve(problem: &Problem) -> Result<Plan, Invalid> {
+    solve_with(problem, &Options::default(), &mut || true)
+}
+
+/// As [`solve`], with options. `go_on` is asked now and then during the search for shorter ways, the only part that
+/// may be cut short: a caller with a clock answers false when its time is up. The engine itself has no clock, so a
+/// plan can be repeated only if `go_on` always says true.
+///
+/// # Errors
+/// [`Invalid`], with the path of the first wrong field, if the problem is not well formed.
+pub fn solve_with(
+    problem: &Problem,
+    options: &Options,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<Plan, Invalid> {
     validate(problem)?;
     let mut network = Network::build(problem);
     let (clusters, parts) = leximin::share(problem, &mut network);
-    let certificate = certify(problem, &network);
     let mut fractional = deal(problem, &network);
-    transport::shorten(problem, &mut fractional);
+    let mut budget = Budget::new(options.transport_steps, go_on);
+    let haul = transport::haul(problem, &network.tree, &mut fractional, options.balance_metres, &mut budget);
+    network.load(problem, &fractional);
+    let certificate = certify(problem, &network);
     let crates = crates::round(problem, &network.tree, &fractional);
     let (groups, member_of) = group(problem, &network, clusters);
     let mut levels: Vec<Level> = (0..problem.structures.len())
@@ -52,7 +90,7 @@ pub fn solve(problem: &Problem) -> Result<Plan, Invalid> {
         levels[share.structure].crate_grams += share.grams;
     }
     let explanations = explain::reasons(problem, &network, &parts, &groups, &levels);
-    Ok(Plan { fractional, crates, levels, groups, certificate, explanations, unallocated })
+    Ok(Plan { fractional, crates, levels, groups, certificate, explanations, unallocated, haul })
 }
 
 /// The exact optimum alone, with its proof: no shorter ways, no crates, no reasons. What a simulation needs.

@@ -4,7 +4,10 @@
 
 use std::fmt;
 
-use crate::problem::{Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOTAL, Problem, Structure};
+use crate::problem::{Lot, MAX_CLASSES, MAX_QUANTITY, MAX_TOLERANCE, MAX_TOTAL, Problem, Structure};
+
+/// Most structures × rayons: tables of this size are kept.
+const MOST_DOORS: usize = 1 << 24;
 
 /// Why a problem was refused: the field, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +23,9 @@ pub struct Invalid {
 pub enum Fault {
     /// Below zero.
     Negative,
-    /// Above [`MAX_QUANTITY`].
+    /// Zero or below.
+    NotPositive,
+    /// Above [`MAX_QUANTITY`], or above what is there.
     TooLarge,
     /// All lots together are above [`MAX_TOTAL`].
     TotalTooLarge,
@@ -34,18 +39,24 @@ pub enum Fault {
     TooMany,
 }
 
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Negative => "must not be negative",
+            Self::NotPositive => "must be positive",
+            Self::TooLarge => "is too large",
+            Self::TotalTooLarge => "must not add up to more than 10^18 grams",
+            Self::OutOfRange => "names something that does not exist",
+            Self::WrongLength => "does not have the length that the problem announces",
+            Self::Repeated => "appears twice",
+            Self::TooMany => "are too many",
+        })
+    }
+}
+
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.fault {
-            Fault::Negative => "must not be negative",
-            Fault::TooLarge => "is above 10^15",
-            Fault::TotalTooLarge => "add up to more than 10^18 grams",
-            Fault::OutOfRange => "names something that does not exist",
-            Fault::WrongLength => "does not have the length that the problem announces",
-            Fault::Repeated => "appears twice",
-            Fault::TooMany => "are too many",
-        };
-        write!(f, "{} {what}", self.path)
+        write!(f, "{}: {}", self.path, self.fault)
     }
 }
 
@@ -73,12 +84,18 @@ pub fn validate(problem: &Problem) -> Result<(), Invalid> {
     if problem.classes > MAX_CLASSES {
         return Err(invalid("classes", Fault::TooMany));
     }
+    if problem.tolerance_permille > MAX_TOLERANCE {
+        return Err(invalid("tolerance_permille", Fault::TooLarge));
+    }
     let limit = u32::MAX as usize / 8;
     if problem.structures.len() > limit {
         return Err(invalid("structures", Fault::TooMany));
     }
     if problem.lots.len() > limit {
         return Err(invalid("lots", Fault::TooMany));
+    }
+    if problem.structures.len().saturating_mul(problem.rayons.len()) > MOST_DOORS {
+        return Err(invalid("rayons", Fault::TooMany));
     }
     for (r, rayon) in problem.rayons.iter().enumerate() {
         if rayon.temperature >= problem.temperatures {

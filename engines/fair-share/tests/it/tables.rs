@@ -4,7 +4,8 @@
 use fair_share::generator::{Size, generate};
 use fair_share::{
     Breach, Candidate, Cause, CrateShare, Exclusion, Fault, Limited, Lot, Need, Outcome, Problem, Ratio,
-    Rayon, Reason, Share, Structure, USUAL_METRE_PRICE, check, outcome, pour_urgent, solve, story,
+    Rayon, Reason, Share, Structure, USUAL_METRE_PRICE, check, check_shares, outcome, pour_urgent, solve,
+    story,
 };
 
 /// One rayon, one temperature; `classes` expiry classes.
@@ -289,6 +290,9 @@ fn the_second_opinion_sees_what_is_wrong() {
     sees(&|p| p.crates[0].grams += 1, &|b| matches!(b, Breach::BrokenCrate { .. }));
     sees(&|p| p.levels[0].fractional_grams += 1, &|b| matches!(b, Breach::WrongLevel { structure: 0 }));
     sees(&|p| p.unallocated[0].crate_grams += 1, &|b| matches!(b, Breach::WrongLeftover { lot: 0 }));
+    sees(&|p| p.haul.kilogram_metres += 1, &|b| matches!(b, Breach::WrongHaul));
+    sees(&|p| p.fractional[0].grams = i64::MAX, &|b| matches!(b, Breach::LotExceeded { .. }));
+    sees(&|p| p.crates[0].crates = i64::MAX, &|b| matches!(b, Breach::BrokenCrate { .. }));
     sees(&|p| p.certificate.holds = false, &|b| matches!(b, Breach::WrongCertificate));
 }
 
@@ -326,7 +330,7 @@ fn the_second_opinion_sees_an_unfair_an_incomplete_and_an_envied_plan() {
         }
         plan.certificate.total_grams = exact.iter().map(|s| s.grams).sum();
         plan.certificate.max_flow_grams = plan.certificate.total_grams;
-        (plan.fractional, plan.crates) = (exact, crates);
+        (plan.fractional, plan.crates, plan.haul) = (exact, crates, fair_share::Haul::default());
         check(&problem, &plan)
     };
     let good = [(0, 1, 4_000), (1, 0, 4_000), (0, 0, 0)];
@@ -339,6 +343,17 @@ fn the_second_opinion_sees_an_unfair_an_incomplete_and_an_envied_plan() {
     assert!(late.contains(&Breach::NotUrgentFirst { left: 0, used: 1 }), "{late:?}");
     let envied = claim(good, [(0, 0, 1_000), (0, 1, 3_000), (1, 0, 4_000)]);
     assert_eq!(envied, vec![Breach::Envy { lot: 0, from: 0, to: 1 }]);
+}
+
+#[test]
+fn shares_from_elsewhere_are_checked_on_their_own() {
+    let problem = generate(Size { structures: 12, lots: 40, supply_percent: 60 }, 3);
+    let plan = solve(&problem).unwrap();
+    assert_eq!(check_shares(&problem, Some(&plan.fractional), Some(&plan.crates)), vec![]);
+    let short = check_shares(&problem, None, Some(&plan.crates[1..]));
+    assert!(short.iter().any(|breach| matches!(breach, Breach::Unplaced { .. })), "{short:?}");
+    let short = check_shares(&problem, Some(&plan.fractional[1..]), None);
+    assert!(short.iter().any(|breach| matches!(breach, Breach::NotMaximum { .. })), "{short:?}");
 }
 
 #[test]

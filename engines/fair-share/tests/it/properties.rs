@@ -1,11 +1,9 @@
 //! What must hold for every problem.
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
-mod common;
-
-use common::{compare, every_division, greedy, max_flow, tiny};
-use fair_share::generator::{Size, generate};
-use fair_share::{Problem, Ratio, check, solve};
+use crate::common::{compare, every_division, greedy, max_flow, tiny};
+use fair_share::generator::{Dice, Size, generate};
+use fair_share::{Cause, MAX_QUANTITY, MAX_TOLERANCE, Problem, Ratio, check, solve};
 use proptest::prelude::*;
 
 fn territory() -> impl Strategy<Value = Problem> {
@@ -16,10 +14,6 @@ fn territory() -> impl Strategy<Value = Problem> {
 
 fn shares(problem: &Problem) -> Vec<i64> {
     solve(problem).unwrap().levels.iter().map(|level| level.fractional_grams).collect()
-}
-
-fn poorest(problem: &Problem) -> Option<Ratio> {
-    solve(problem).unwrap().levels.iter().filter_map(|level| level.after).min()
 }
 
 proptest! {
@@ -50,11 +44,16 @@ proptest! {
     }
 
     #[test]
-    fn a_larger_lot_never_lowers_the_poorest(problem in territory(), which in any::<prop::sample::Index>()) {
+    fn a_larger_lot_never_makes_the_division_less_fair(
+        problem in territory(), which in any::<prop::sample::Index>(),
+    ) {
         prop_assume!(!problem.lots.is_empty());
         let mut more = problem.clone();
         more.lots[which.index(problem.lots.len())].grams *= 2;
-        prop_assert!(poorest(&more) >= poorest(&problem));
+        let (before, after) = (shares(&problem), shares(&more));
+        // From the poorest on, the first level that differs is higher.
+        prop_assert!(compare_wide(&problem, &after, &before).is_ge());
+        prop_assert!(after.iter().sum::<i64>() >= before.iter().sum());
     }
 
     #[test]
@@ -139,6 +138,71 @@ proptest! {
         for other in every_division(&problem) {
             prop_assert!(compare(&problem, &other, &found).is_le(), "{:?} is fairer than {:?}", other, found);
             prop_assert!(other.iter().sum::<i64>() <= found.iter().sum());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn the_largest_quantities_are_counted_right(
+        seed in any::<u64>(), structures in 1_i64..6, lots in 0_i64..7, zeros in 6_u32..15,
+        tolerance_permille in prop::sample::select(vec![0, 10, MAX_TOLERANCE]),
+    ) {
+        let unit = 10_i64.pow(zeros);
+        let mut dice = Dice::new(seed);
+        let mut problem = tiny(seed, structures, lots, 9);
+        let mut grow = |value: &mut i64| *value = (*value * unit - dice.between(0, 3)).clamp(0, MAX_QUANTITY);
+        for structure in &mut problem.structures {
+            grow(&mut structure.past_grams);
+            grow(&mut structure.weight);
+            structure.storage.iter_mut().for_each(&mut grow);
+            structure.needs.iter_mut().flat_map(|need| &mut need.caps).for_each(&mut grow);
+        }
+        for lot in &mut problem.lots {
+            grow(&mut lot.grams);
+            if lot.crate_grams > 0 {
+                lot.crate_grams *= unit;
+            }
+        }
+        problem.tolerance_permille = tolerance_permille;
+        let plan = solve(&problem).unwrap();
+        prop_assert_eq!(check(&problem, &plan), vec![]);
+        prop_assert_eq!(plan.certificate.total_grams, max_flow(&problem, |_| true, |_| true));
+    }
+
+    #[test]
+    fn every_structure_has_a_whole_explanation(problem in territory()) {
+        let plan = solve(&problem).unwrap();
+        for (a, why) in plan.explanations.iter().enumerate() {
+            let (it, level) = (&problem.structures[a], &plan.levels[a]);
+            let asked: i64 = it.needs.iter().map(|need| need.caps[need.caps.len() - 1]).sum();
+            prop_assert_eq!(why.structure, a);
+            prop_assert_eq!((why.past.before, why.past.after), (level.before, level.after));
+            match why.cause {
+                Cause::NeedMet => prop_assert_eq!(level.fractional_grams, asked),
+                Cause::RayonsMet => prop_assert!(level.group.is_some()),
+                Cause::Limited => prop_assert!(why.limits.iter().any(|limit| limit.unmet_grams > 0)),
+                Cause::Shared { group } => {
+                    // Nobody who shares a lot of the group stands higher than its lowest, unless that lowest is full.
+                    prop_assert_eq!(level.group, Some(group));
+                    prop_assert!(plan.groups[group].structures.contains(&a));
+                    prop_assert!(plan.groups[group].level <= level.after);
+                }
+                Cause::NoLot => {
+                    let asks = |rayon: usize| {
+                        it.needs.iter().any(|n| n.rayon == rayon && n.caps[n.caps.len() - 1] > 0)
+                    };
+                    let there = problem.lots.iter().any(|lot| lot.grams > 0 && asks(lot.rayon));
+                    prop_assert_eq!(level.group, None);
+                    prop_assert!(!there || !why.barred.is_empty(), "structure {} is told nothing", a);
+                    prop_assert_eq!(level.fractional_grams, 0);
+                }
+            }
+            let nobody: i64 = why.barred.iter().map(|barred| barred.grams).sum();
+            let there: i64 = problem.lots.iter().map(|lot| lot.grams).sum();
+            prop_assert!(nobody <= there);
         }
     }
 }
