@@ -3,6 +3,7 @@
 //! Invariant: this is the only crate that knows all the rooms; the rooms know each other only along the arrows of
 //! ARCHITECTURE.md.
 
+pub mod allocation_files;
 pub mod demo;
 pub mod doctor;
 pub mod home;
@@ -10,6 +11,7 @@ pub mod house;
 pub mod keep;
 pub mod open;
 mod patient;
+pub mod restore;
 pub mod serve;
 pub mod settings;
 

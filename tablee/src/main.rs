@@ -11,10 +11,11 @@ use clap::{Parser, Subcommand};
 use kernel::World;
 use mail::{SmtpSettings, Transport};
 use store::{Db, OpenOptions};
+use tablee::allocation_files::{self, Allocation};
 use tablee::demo::PERSONAS;
 use tablee::open::Opening;
 use tablee::settings::{Database, Serve};
-use tablee::{demo, doctor, house, serve};
+use tablee::{demo, doctor, house, restore, serve};
 
 /// Tablée: the territorial coordination of food aid.
 #[derive(Parser)]
@@ -75,6 +76,9 @@ enum Command {
         /// The copy to read.
         from: PathBuf,
     },
+    /// Solves, judges, simulates or makes up allocation problems from files, without any database.
+    #[command(subcommand)]
+    Allocation(Allocation),
 }
 
 #[tokio::main]
@@ -121,7 +125,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
             println!("{} is a sound copy.", to.display());
         }
-        Command::Restore { database, from } => restore(&database, &from).await?,
+        Command::Restore { database, from } => {
+            if let Some(aside) = restore::run(&database.address, &from).await? {
+                println!("What was there is kept as {}.", aside.display());
+            }
+            println!("The copy is in place.");
+        }
+        Command::Allocation(command) => return allocation_files::run(&command),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -271,35 +281,4 @@ async fn examine(database: &Database) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
-}
-
-/// Checks the copy before anything is replaced, and keeps what was there beside it.
-async fn restore(database: &Database, from: &std::path::Path) -> anyhow::Result<()> {
-    if database.address.starts_with("postgres") {
-        bail!(
-            "PostgreSQL has its own tool: pg_restore --clean --dbname=\"$TABLEE_DATABASE_URL\" {}",
-            from.display()
-        );
-    }
-    if !from.is_file() {
-        bail!("{} is not a file", from.display());
-    }
-    let copy = Db::open(&from.display().to_string(), OpenOptions::default()).await?;
-    let findings = doctor::examine(&copy).await.context("this file is not a copy of Tablée's database")?;
-    copy.close().await;
-    if let Some(finding) = findings.iter().find(|finding| finding.text.contains("damaged")) {
-        bail!("the copy is not restored: {}", finding.text);
-    }
-    let to = PathBuf::from(database.address.strip_prefix("sqlite://").unwrap_or(&database.address));
-    if to.exists() {
-        let aside = to.with_extension("before-restore");
-        std::fs::rename(&to, &aside)?;
-        println!("What was there is kept as {}.", aside.display());
-    }
-    for suffix in ["-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", to.display()));
-    }
-    std::fs::copy(from, &to)?;
-    println!("{} is restored.", to.display());
-    Ok(())
 }

@@ -11,8 +11,8 @@ pub use lists::{After, Filter, Listed, PAGE, asked_first, board, held_by, mine, 
 
 use chrono::{DateTime, NaiveDate, Utc};
 use goods::FamilyCode;
-use kernel::{CoordinationId, Cx, SiteId, StructureId};
-use store::{Conn, Error, FromRow};
+use kernel::{CoordinationId, Cx, StructureId};
+use store::{Conn, Error};
 use uuid::Uuid;
 
 use crate::agreement::Agreement;
@@ -160,19 +160,6 @@ pub(crate) async fn holds(conn: &mut Conn, id: CollectionId) -> Result<Vec<Hold>
     rows::holds(conn, id).await
 }
 
-/// A recurring pickup.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn pickup(conn: &mut Conn, id: PickupId) -> Result<Option<Pickup>, Error> {
-    let row: Option<PickupRow> = conn
-        .query(concat!("SELECT ", pickup_columns!(), " FROM recurring_pickup WHERE id = $1"))
-        .bind(id)
-        .optional()
-        .await?;
-    Ok(row.map(Pickup::from))
-}
-
 /// The pickups of a coordination that have not ended, through the week, 300 at most.
 ///
 /// # Errors
@@ -206,22 +193,6 @@ pub async fn exceptions(
     since: NaiveDate,
 ) -> Result<Vec<Exception>, Error> {
     rows::exceptions_of(conn, pickup, since).await
-}
-
-/// An agreement.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn agreement(
-    conn: &mut Conn,
-    id: crate::agreement::AgreementId,
-) -> Result<Option<Agreement>, Error> {
-    let row: Option<AgreementRow> = conn
-        .query(concat!("SELECT ", agreement_columns!(), " FROM agreement WHERE id = $1"))
-        .bind(id)
-        .optional()
-        .await?;
-    Ok(row.map(Agreement::from))
 }
 
 /// The agreements of a structure, on either side, newest first, 100 at most.
@@ -369,26 +340,4 @@ pub(crate) async fn is_animal(
 ) -> Result<bool, Error> {
     let families = goods::queries::families(conn, coordination).await?;
     Ok(families.iter().find(|family| family.code == *code).is_none_or(goods::Family::is_animal))
-}
-
-/// A collection, as a neighbour needs it.
-#[derive(Clone, Debug, FromRow)]
-pub struct Origin {
-    /// Its number.
-    pub reference: String,
-    /// Who gave.
-    pub donor_id: StructureId,
-    /// At which of the donor's places.
-    pub site_id: Option<SiteId>,
-}
-
-/// Where goods came from, for a trace of a lot.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn origin(conn: &mut Conn, collection: Uuid) -> Result<Option<Origin>, Error> {
-    conn.query("SELECT reference, donor_id, site_id FROM collection WHERE id = $1")
-        .bind(collection)
-        .optional()
-        .await
 }

@@ -101,18 +101,6 @@ pub async fn open_requests(
     rows::open_page(conn, page).await
 }
 
-/// A structure's latest requests that are over.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn closed_requests(
-    conn: &mut Conn,
-    structure: StructureId,
-    most: i64,
-) -> Result<Vec<Request>, Error> {
-    rows::closed_of(conn, structure, most).await
-}
-
 /// A standing request.
 ///
 /// # Errors

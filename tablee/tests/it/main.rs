@@ -8,6 +8,7 @@
 )]
 
 mod acts;
+mod commands;
 mod crash;
 mod faults;
 mod journeys;

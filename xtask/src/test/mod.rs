@@ -17,9 +17,6 @@ use crate::terminal::{heading, spoken};
 use legs::{Bench, LEGS, Leg};
 use outcome::{Outcome, Summary};
 
-/// Legs that run only when named: they still find what the project has to mend. Empty is the goal.
-const ON_DEMAND: &[&str] = &["sql"];
-
 /// Runs the legs asked for, in their order, going on after a failed one.
 pub fn run(project: &Project, mut arguments: Arguments) -> Result<ExitCode> {
     let quick = arguments.flag("--quick");
@@ -34,7 +31,7 @@ pub fn run(project: &Project, mut arguments: Arguments) -> Result<ExitCode> {
         bail!("there is no leg `{unknown}`; the legs are {}", known.join(", "));
     }
     let wanted = |leg: &Leg| match only.is_empty() {
-        true => (!quick || leg.quick) && !ON_DEMAND.contains(&leg.name),
+        true => !quick || leg.quick,
         false => only.iter().any(|name| name == leg.name),
     };
 

@@ -21,8 +21,7 @@ use setting::Setting;
 /// # Errors
 /// When the database cannot be written, or a use case refuses an act (which would be a defect of the seed).
 pub async fn write_if_empty(db: &Db, world: World) -> anyhow::Result<()> {
-    let known: i64 = db.read().await?.query("SELECT COUNT(*) FROM coordination").value().await?;
-    if known > 0 {
+    if !network::queries::coordinations(&mut db.read().await?).await?.is_empty() {
         return Ok(());
     }
     let now = world.clock.now();

@@ -70,7 +70,7 @@ async fn routes(visitors: &mut Visitors) -> BTreeSet<(Method, &'static str)> {
     let mut routes = BTreeSet::new();
     let paths = visitors.paths.clone();
     for pattern in paths {
-        let path: String = pattern.replace('{', "").replace('}', "");
+        let path: String = pattern.replace(['{', '}'], "");
         let probe = Method::from_bytes(b"ASK").unwrap();
         let page = visitors.anybody().send(probe, &path, None, Vec::new()).await;
         assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED, "{pattern}");

@@ -128,7 +128,8 @@ impl Watch {
             if there && private && !noted.contains(surface.noted_as) {
                 self.wrong.push(format!("{told}: shown and not noted as {}", surface.noted_as));
             }
-            if !(there && private) && !noted.is_empty() && !surface.shows_more {
+            let shows_it = (there && private) || surface.shows_more;
+            if !shows_it && !noted.is_empty() {
                 self.wrong.push(format!("{told}: noted as {noted:?}, and nothing was shown"));
             }
             if there && !own {
