@@ -264,7 +264,7 @@ network-person-removed = The person no longer belongs to the organisation.
 network-person-back = The person is back in their place.
 
 network-choose-title = For whom do you act?
-network-choose-lead = You belong to several organisations or coordinations. Choose the one you act for now.
+network-choose-lead = Choose whom you act for: every page follows that choice.
 network-choose-empty-title = You belong to no organisation
 network-choose-empty-text = Ask the lead of your organisation to invite you.
 network-role-in = { $role }, in { $coordination }
@@ -328,7 +328,7 @@ network-told-meeting = Meeting of { $coordination } on { $day } at { $hour }, { 
 network-told-meeting-cancelled = The meeting of { $day } at { $hour } ({ $coordination }) is cancelled: { $reason }
 
 network-common-title = What we have in common
-network-common-foods = Foods, their families and their norms
+network-common-foods = Foods, their families and their yardsticks
 network-nobody-text-reader = The organisations of your territory will be here, by sector.
 network-people-of-title = People of an organisation
 network-people-behalf = Entered by { $who } for { $structure }: the organisation will be told.
@@ -374,4 +374,4 @@ network-told-seat-refused = { $coordination } cannot welcome you for the moment:
 network-told-invited-first = You are invited into Tablée, for { $structure }. This link is good for { $days } days.
 network-told-facilitator-first = You now co-facilitate { $coordination }.
 network-act-by = by { $who }
-network-name-kept = A structure
+network-name-kept = An organisation

@@ -7,7 +7,7 @@ stock-sheet = Sheet to print
 stock-export = Take this list away:
 stock-export-title = Stock { $place }
 stock-shelves = Which stock
-stock-others = Stocks that other structures share
+stock-others = Stocks that other organisations share
 stock-see = See
 stock-filter = Filter
 stock-filter-temperature = Temperature
@@ -55,9 +55,9 @@ stock-state-quarantined = Set aside
 stock-state-blocked = Blocked (recall)
 stock-state-withdrawn = Withdrawn
 stock-state-because = Reason: { $reason }
-stock-scope-own = Visible to your structure and to those you open it to
-stock-scope-hub = Common stock: visible to the structures that take part in the coordination
-stock-scope-shared = This structure shares its stock with you; it sees that you read it
+stock-scope-own = Visible to your organisation and to those you open it to
+stock-scope-hub = Common stock: visible to the organisations that take part in the coordination
+stock-scope-shared = This organisation shares its stock with you; it sees that you read it
 stock-help-title = Why this order?
 stock-help-text = What expires first leaves first. Products without a date come last, oldest first.
 stock-help-example = Example: yoghurts to use by tomorrow come before pasta best before next year.
@@ -85,8 +85,8 @@ stock-because = “{ $reason }”
 stock-corrected = Corrected
 stock-correct-this = Correct
 stock-hidden-steps = { $count ->
-    [one] One movement at another structure is not shared with you.
-   *[other] { $count } movements at other structures are not shared with you.
+    [one] One movement at another organisation is not shared with you.
+   *[other] { $count } movements at other organisations are not shared with you.
 }
 stock-temperatures = Temperatures read
 stock-too-warm = too warm
@@ -137,7 +137,7 @@ stock-act-block-lead = Recall or danger: the lot is stopped everywhere, with eve
 stock-act-lift = Free
 stock-act-lift-lead = The lot was checked and may be given again.
 stock-act-withdraw = Withdraw from stock
-stock-act-withdraw-lead = All that is left of this lot here is taken out; what was reserved is cancelled and the structures are told.
+stock-act-withdraw-lead = All that is left of this lot here is taken out; what was reserved is cancelled and the organisations are told.
 stock-field-place = Where
 stock-field-weight = Weight
 stock-field-weight-hint = { $free } free
@@ -224,6 +224,7 @@ stock-count-help-title = What becomes of a difference?
 stock-count-help-text = The stock takes the weight found, and the difference stays visible in the lot’s journey. If something moved while you counted, the page says so and nothing is overwritten.
 stock-of-which-reserved = of which { $reserved } reserved
 stock-zones = Zones
+stock-zone-at = { $zone } ({ $site })
 
 stock-told-on-behalf = A stock update was written for you: { $product } ({ $reference }).
 stock-told-returned = Surplus was given back to you: { $product } ({ $reference }).
@@ -256,9 +257,9 @@ stock-refused-short-date = { $hours ->
 stock-refused-same-place = It is there already.
 stock-refused-place-closed = This zone is closed.
 stock-refused-too-warm = This zone is not cold enough for this product.
-stock-refused-other-structure = This zone belongs to another structure: go through a hand-over.
+stock-refused-other-structure = This zone belongs to another organisation: go through a hand-over.
 stock-refused-reservation-ended = This reservation was used or released before.
-stock-refused-other-reservation = This reservation is for another lot or structure.
+stock-refused-other-reservation = This reservation is for another lot or organisation.
 stock-refused-counted-below-reserved = { $reserved } are reserved here: release a reservation first.
 stock-refused-moved-since = The stock moved while you counted: there are now { $now }. Count this lot again.
 stock-refused-already-corrected = This movement was corrected before.

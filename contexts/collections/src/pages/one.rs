@@ -10,12 +10,12 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::IntoResponse as _;
 use chrono::NaiveTime;
 use i18n::Words;
-use kernel::{Grams, StructureId, Via, time};
+use kernel::{Grams, Level, StructureId, Via, time};
 use store::Conn;
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
 
 use super::cards::{Card, Viewing, in_words};
-use super::{facilitates, form, own_structures, with_token};
+use super::{contributing, facilitates, form, with_token};
 use crate::collection::{Collection, CollectionId, State, Unfit};
 use crate::hold::{Hold, HoldId, HoldState};
 use crate::queries;
@@ -318,14 +318,15 @@ async fn reserve_form(
     holds: &[Hold],
 ) -> Result<Option<Form>, Problem> {
     let words = &visit.words;
-    let mut own: Vec<StructureId> = own_structures(visit);
+    let mut own: Vec<StructureId> = contributing(visit);
     own.retain(|one| *one != collection.donor);
     let mut names: BTreeMap<StructureId, String> = network::queries::structure_names(conn, &own).await?;
     let mut choices: Vec<Choice> =
         own.iter().filter_map(|id| Some(Choice::new(id.to_string(), names.remove(id)?))).collect();
     if facilitates(visit) {
         for member in network::queries::visible_members(conn, gate, collection.coordination).await? {
-            if member.structure != collection.donor && !own.contains(&member.structure) {
+            let takes = member.level >= Level::Contributor && member.structure != collection.donor;
+            if takes && !own.contains(&member.structure) {
                 choices.push(Choice::new(member.structure.to_string(), member.name));
             }
         }
