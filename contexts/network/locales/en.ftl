@@ -324,8 +324,8 @@ network-wait-meeting = Meeting { $when }
 network-wait-meeting-action = Read the agenda
 network-act-call-meeting = Meeting announced
 network-act-cancel-meeting = Meeting cancelled
-network-told-meeting = Meeting of { $coordination } on { $day } at { $hour }, { $place }
-network-told-meeting-cancelled = The meeting of { $day } at { $hour } ({ $coordination }) is cancelled: { $reason }
+network-told-meeting = Meeting of { $coordination } on { $day } at { $atHour }:{ $atMinute }, { $place }
+network-told-meeting-cancelled = The meeting of { $day } at { $atHour }:{ $atMinute } ({ $coordination }) is cancelled: { $reason }
 
 network-common-title = What we have in common
 network-common-foods = Foods, their families and their yardsticks

@@ -324,8 +324,8 @@ network-wait-meeting = Réunion { $when }
 network-wait-meeting-action = Lire l’ordre du jour
 network-act-call-meeting = Réunion annoncée
 network-act-cancel-meeting = Réunion annulée
-network-told-meeting = Réunion de { $coordination } le { $day } à { $hour }, { $place }
-network-told-meeting-cancelled = La réunion du { $day } à { $hour } ({ $coordination }) est annulée : { $reason }
+network-told-meeting = Réunion de { $coordination } le { $day } à { $atHour } h { $atMinute }, { $place }
+network-told-meeting-cancelled = La réunion du { $day } à { $atHour } h { $atMinute } ({ $coordination }) est annulée : { $reason }
 
 network-common-title = Ce que nous avons en commun
 network-common-foods = Les denrées, leurs familles et leurs repères
