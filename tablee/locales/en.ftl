@@ -1,13 +1,13 @@
 tablee-nav-home = Home
 tablee-home-hello = Hello { $name }
 tablee-home-post = Offer food
-tablee-home-waiting = What waits for you
+tablee-home-waiting = Waiting for you
 tablee-home-more = { $count ->
     [one] One more, less pressing, in the pages above.
    *[other] { $count } more, less pressing, in the pages above.
 }
-tablee-home-nothing-title = Nothing waits for you
-tablee-home-nothing-text = Offers to take, proposals to accept and the day’s hand-overs will appear here.
+tablee-home-nothing-title = Nothing is waiting for you
+tablee-home-nothing-text = Offers to take, proposals to accept and the day’s handovers will appear here.
 tablee-home-nothing-action = See the collections
 tablee-home-nowhere-title = You are in no organisation yet
 tablee-home-nowhere-text = Ask your association or the CCAS to invite you: this page will fill as soon as you arrive.
@@ -16,7 +16,7 @@ tablee-welcome-title = Tablée: where food aid is coordinated
 tablee-welcome-lead = A shop’s surplus, a pallet bought together, a need for baby milk: all meet at one table, and nobody loses their independence.
 tablee-welcome-demo = Try the demonstration
 tablee-welcome-share = Offer and ask in a minute
-tablee-welcome-share-detail = From a phone, without a password. On the phone with us? Somebody can type for you.
+tablee-welcome-share-detail = From a phone, without a password. You would rather call? Somebody can type it in for you.
 tablee-welcome-fair = Share fairly, and be able to check
 tablee-welcome-fair-detail = The rule is written in plain words. Each organisation reads why it received what it received.
 tablee-welcome-own = Keep hold of your data
@@ -26,7 +26,7 @@ tablee-accessibility-title = Accessibility
 tablee-accessibility-lead = Tablée wants to be usable by everybody: by keyboard, by voice, in large type.
 tablee-accessibility-state = State: partially compliant with RGAA 4.1.2 by our own checks. No third party has audited it yet.
 tablee-accessibility-known = Checked at every version: contrast, keyboard reading, display at 320 pixels and the faults the axe tool can find.
-tablee-accessibility-contact = Does a page resist you? Tell one of your facilitators: you will get its content in another way, and the fault will be mended.
+tablee-accessibility-contact = Is a page giving you trouble? Tell one of your facilitators: you will get its content in another way, and the fault will be mended.
 tablee-accessibility-rights = Without an answer from us, you may turn to the Défenseur des droits.
 
 tablee-data-title = Your data

@@ -285,7 +285,7 @@ collections-print = Print (PDF)
 collections-signatures = Signatures
 collections-signed-on-paper = Signed on paper.
 
-collections-paper-slip = Hand-over slip
+collections-paper-slip = Handover slip
 collections-paper-note = Delivery note
 collections-paper-copies = In two copies, one for each side
 collections-paper-number = No. { $reference }
@@ -351,13 +351,13 @@ collections-pickup-resumed = The pickup goes on.
 collections-choose = Choose
 
 collections-agreements-title = Agreements
-collections-agreements-lead = The donor and the association that is told first, for a delay both have accepted.
+collections-agreements-lead = The donor and the association that is told first, with a head start both have accepted.
 collections-agreements-empty-title = No agreement yet
 collections-agreements-empty-text = An agreement saves a call: your partner is told before the others.
 collections-agreements-scope = Seen by the two organisations, and by the facilitators while it waits to be accepted
 collections-agreement-title = { $donor } and { $partner }
 collections-agreement-minutes = { $count ->
-    [0] No delay: everybody is told at the same time
+    [0] No head start: everybody is told at the same time
     [one] Told one minute before the others
    *[other] Told { $count } minutes before the others
 }
@@ -371,7 +371,7 @@ collections-agreement-notes = What is agreed
 collections-agreement-notes-hint = Days, sorting, transport, right to refuse.
 collections-agreement-same = Choose two different organisations.
 collections-agreement-dates = The end must come after the beginning, and after today.
-collections-agreement-delay = The delay goes from 0 to 2,880 minutes (two days).
+collections-agreement-delay = The head start goes from 0 to 2,880 minutes (two days).
 collections-agreement-there = These two organisations have an agreement already.
 collections-agreement-proposed = Proposal sent.
 collections-agreement-accepted = Agreement accepted.
@@ -379,7 +379,7 @@ collections-agreement-ended = It is over. The other side is told.
 collections-agreement-over = This agreement is over already.
 collections-partner = Partner association
 collections-delay = Head start
-collections-delay-hint = Meanwhile it alone sees the offer. Never more than half of the time that is left.
+collections-delay-hint = During that time it alone sees the offer. Never more than half of the time that is left.
 collections-starts = Beginning
 collections-ends = End (optional)
 collections-standing-awaits-us = Yours to accept
@@ -409,8 +409,8 @@ collections-waiting-fetch = To collect: { $kg } of { $product }
 collections-waiting-record = To record: { $kg } of { $product }, taken or not?
 collections-waiting-where = { $window }, { $place }
 collections-waiting-agreement = { $count ->
-    [one] One agreement waits for your word
-   *[other] { $count } agreements wait for your word
+    [one] One agreement is waiting for your word
+   *[other] { $count } agreements are waiting for your word
 }
 collections-waiting-read = Read
 collections-waiting-offers = { $count ->
