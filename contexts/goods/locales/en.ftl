@@ -16,7 +16,7 @@ goods-date-passed = { $days ->
    *[other] { $kind } date passed { $days } days ago
 }
 
-goods-title = Food and packagings
+goods-title = Food and packaging
 goods-lead = The words and weights in which the coordination counts. They are used everywhere: collections, requests, stock, allocations.
 goods-families = Food families
 goods-families-text = The yardstick says how much a family stands for in what one person needs in a week. It is something to discuss together, not a truth.
@@ -36,7 +36,7 @@ goods-new-packaging = Add a packaging
 goods-edit-packaging = Change a packaging
 goods-family-lead = Every member sees the change, and the next allocations take it into account.
 goods-packaging-lead = This weight serves when nobody has weighed. What was written down already does not change.
-goods-packagings = Packagings
+goods-packagings = Packaging
 goods-packagings-text = Where people count in crates or pallets, Tablée converts with these weights and keeps the mark “estimated”.
 goods-help-title = Where do these yardsticks come from?
 goods-help-text = From public nutrition guidance for fruit and vegetables, dairy and protein; the others are averages to begin with. Facilitators change them here.
