@@ -125,7 +125,7 @@ const WORDS = {
     given: "Given by",
     received: "Received by",
     reading: "Temperature read",
-    handOver: "Record the hand-over",
+    handOver: "Record the handover",
     handed: /note BL-\d+-\d+ signed/,
     done: "Already handed over",
     pdf: "Delivery note (PDF)",

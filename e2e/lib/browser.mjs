@@ -89,7 +89,7 @@ export async function openPage(browser, options = {}) {
   page.complaints = [];
   page.on("pageerror", (error) => page.complaints.push(`script error: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") page.complaints.push(`console: ${message.text()}`);
+    if (message.type() === "error") page.complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   return page;
 }

@@ -23,6 +23,7 @@ pub fn room() -> Room {
             .route("/assets/{file}", get(web::assets::serve)),
         nav: vec![NavEntry {
             url: "/",
+            also: &[],
             label: "tablee-nav-home",
             icon: "home",
             rank: 0,

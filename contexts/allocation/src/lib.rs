@@ -57,6 +57,7 @@ pub fn room() -> Room {
         words: sources().into(),
         nav: vec![NavEntry {
             url: "/attributions",
+            also: &[],
             label: "allocation-nav",
             icon: "allocation",
             rank: 50,

@@ -61,12 +61,12 @@ pub(crate) fn preparation(
     let columns = || {
         vec![
             PaperColumn::new("", Align::Center, Width::Millimetres(8)),
-            PaperColumn::new(words.t("allocation-col-product"), Align::Start, Width::Share(5)),
+            PaperColumn::new(words.t("allocation-col-product"), Align::Start, Width::Share(6)),
             PaperColumn::new(words.t("allocation-col-lot"), Align::Start, Width::Share(3)),
-            PaperColumn::new(words.t("allocation-col-day"), Align::Start, Width::Share(3)),
+            PaperColumn::new(words.t("allocation-col-day"), Align::Start, Width::Share(4)),
             PaperColumn::new(words.t("allocation-col-temperature"), Align::Start, Width::Share(3)),
-            PaperColumn::new(words.t("allocation-col-crates"), Align::End, Width::Share(3)),
-            PaperColumn::new(words.t("allocation-col-mass"), Align::End, Width::Share(2)),
+            PaperColumn::new(words.t("allocation-col-crates"), Align::End, Width::Share(4)),
+            PaperColumn::new(words.t("allocation-col-mass"), Align::End, Width::Share(3)),
             PaperColumn::new(words.t("allocation-col-prepared"), Align::End, Width::Share(3)),
         ]
     };

@@ -1,6 +1,6 @@
 collections-nav = Collections
 collections-board-title = What is on offer
-collections-board-lead = Goods to come and fetch, near you. The window that closes first comes first.
+collections-board-lead = Goods to collect, near you. What has to be collected soonest comes first.
 collections-new = Offer
 collections-pickups = Pickups
 collections-slips = Slips
@@ -18,14 +18,15 @@ collections-empty-title = Nothing to take at the moment
 collections-empty-text = As soon as a shop or an association offers goods, they show here. If you have too much, offer it.
 collections-empty-filter-title = Nothing matches this filter
 collections-empty-filter-text = There may be something else to take.
-collections-empty-mine-title = Nothing under way for your structure
-collections-empty-mine-text = What you offer and what you have reserved will show here until it is taken over.
+collections-empty-mine-title = Nothing under way for your organisation
+collections-empty-mine-text = What you offer and what you have reserved will show here until it is handed over.
+collections-empty-reader-text = Your organisation is a reader: it offers and reserves nothing yet. What it does later will show here.
 collections-empty-past-title = No history yet
 collections-empty-past-text = Past collections stay here, with their slips.
 collections-help-title = Why do some goods wait?
 collections-help-text = What is urgent can be reserved at once. The rest waits for the allocation at { $hour }: a hub may fetch it before, and everybody afterwards.
 collections-help-example = Urgent: a use-by date of tomorrow or sooner, or a window that closes on the day of the allocation.
-collections-scope = Seen by the members of the coordination, but for offers made to one structure.
+collections-scope = Seen by the members of the coordination, except for offers made to one organisation.
 
 collections-urgent = Urgent
 collections-own = Your offer
@@ -47,7 +48,7 @@ collections-state-draft = Draft
 collections-state-published = To take
 collections-state-partly-reserved = Partly reserved
 collections-state-reserved = All reserved
-collections-state-taken-over = Taken over
+collections-state-taken-over = Handed over
 collections-state-closed = Done
 collections-state-refused = Nothing was taken
 collections-state-expired = Nobody came
@@ -55,7 +56,7 @@ collections-state-cancelled = Cancelled by the donor
 collections-state-nothing = There was nothing
 collections-not-yet-partner = The partner association answers until { $moment }. Then everybody can reserve.
 collections-not-yet-allocation = Waits for the allocation. Open to all { $moment }; a hub may come before.
-collections-not-yet-named = This offer is made to another structure.
+collections-not-yet-named = This offer is made to another organisation.
 collections-not-yet-own = This is your offer.
 
 collections-new-title = Offer goods
@@ -65,7 +66,7 @@ collections-typed-for = Typed for { $donor }, who will be told
 collections-typed-by-for = Typed by { $who } for { $donor }
 collections-new-help-title = What happens next?
 collections-new-help-text = The associations that want it and can keep it cold are told. You get a message as soon as one reserves. They sign a slip when they come.
-collections-new-help-example = Example: 120 kg of yoghurts, use-by in 3 days, to fetch before 19:00.
+collections-new-help-example = Example: 120 kg of yoghurts, use-by in 3 days, to be collected before 19:00.
 collections-your-offers = Your present offers
 collections-publish = Publish the offer
 collections-donor = Donor
@@ -83,7 +84,7 @@ collections-estimated = estimated
 collections-on-scale = weighed
 collections-cold = Temperature
 collections-cold-usual = As usual for the family
-collections-cold-usual-hint = Chilled for dairy, very cold for meat, fish and ready meals, dry for the rest.
+collections-cold-usual-hint = Chilled for dairy, chilled and very perishable for meat, fish and ready meals, dry for the rest.
 collections-date-kind = Date on the packaging
 collections-date = Earliest date
 collections-date-hint = The earliest of all, for example 26/11. Leave empty if there is none.
@@ -92,7 +93,7 @@ collections-reason = If the use-by date is less than 48 hours away: one sentence
 collections-reason-hint = The law asks how it will be handed out in time. Example: “handed out tonight at 19:00”.
 collections-reason-given = Handed out in time
 collections-intact = The best-before date is past and the packaging is intact
-collections-window = To be fetched
+collections-window = To be collected
 collections-window-today = By { $hour } today
 collections-window-tomorrow = Tomorrow from { $from } to { $to }
 collections-window-other = Another time
@@ -125,7 +126,7 @@ collections-kind-pickup = Recurring pickup
 collections-kind-drive = Food drive
 collections-kind-gleaning = Gleaning
 collections-kind-purchase = Purchase
-collections-kind-transfer = Transfer between structures
+collections-kind-transfer = Transfer between organisations
 collections-whom = Offer to
 collections-whom-all = The whole coordination
 collections-note = To know on the spot
@@ -140,18 +141,18 @@ collections-stopped-intact = The best-before date is past. That is allowed if th
 collections-stopped-loose = From this donor, goods of animal origin are given prepackaged.
 collections-stopped-plan = Goods of animal origin: say in one sentence that the sanitary plan provides for this gift.
 collections-stopped-animal = This donor may not give goods of animal origin. If they are not, tick it.
-collections-stopped-named = Choose the structure you are offering to.
+collections-stopped-named = Choose the organisation you are offering to.
 
 collections-posted = Offer { $reference } published: { $what }.
 collections-posted-urgent = { $count ->
-    [one] Offer { $reference } published: { $what }. One structure nearby is told at once.
-   *[other] Offer { $reference } published: { $what }. { $count } structures nearby are told at once.
+    [one] Offer { $reference } published: { $what }. One organisation nearby is told at once.
+   *[other] Offer { $reference } published: { $what }. { $count } organisations nearby are told at once.
 }
 collections-posted-partner = Offer { $reference } published: { $what }. Your partner association is told first.
 collections-posted-by-mistake = Published by mistake
 collections-edited = The offer is up to date. Whoever reserved is told.
 collections-edit-title = Edit: { $product }
-collections-edit-lead = The structures that reserved will be told.
+collections-edit-lead = The organisations that reserved will be told.
 collections-edit-conflict = Somebody changed this offer while you were writing. Nothing was overwritten.
 collections-edit-now = What the offer says now
 collections-edit-held = { $kg } are reserved or taken already: the quantity cannot go below.
@@ -191,10 +192,10 @@ collections-who-comes = Who comes
 collections-nobody-yet = Nobody has reserved yet.
 collections-hold-held = Reserved
 collections-hold-released = Given back
-collections-hold-taken = Taken over
+collections-hold-taken = Handed over
 collections-hold-not-taken = Not taken
 collections-release = Cancel the reservation
-collections-take-over = Take over
+collections-take-over = Record the handover
 collections-facts = In detail
 collections-offered = Quantity offered
 collections-packages = Packaging
@@ -215,12 +216,12 @@ collections-trail-release = { $who } gave back { $kg }
 collections-trail-cancel = { $who } cancelled the offer
 collections-trail-restore = { $who } put the offer back
 collections-trail-nothing-to-collect = { $who } noted that there was nothing to take
-collections-trail-take-over = { $who } recorded the take-over: { $kg }
+collections-trail-take-over = { $who } recorded the handover: { $kg }
 collections-trail-open-to-all = The offer is open to all
 collections-trail-lapse = The window is past
 collections-said-and = { $said }: { $more }
 
-collections-taking-title = Take-over: { $product }
+collections-taking-title = Handover: { $product }
 collections-taking-who = from { $donor } to { $receiver }
 collections-temperature-read = Temperature read
 collections-temperature-hint = Measured as you take the goods.
@@ -251,8 +252,8 @@ collections-all-taken = All taken
 collections-adjust = Not all, or something else
 collections-right-to-refuse = Refusing all or part is a right. Put 0 to refuse everything.
 collections-record-difference = Record the difference
-collections-taken = Taken over: slip { $slip }. The goods are in your stock.
-collections-taken-and-back = Taken over: slip { $slip }. { $back } go back to the board.
+collections-taken = Handed over: slip { $slip }. The goods are in your stock.
+collections-taken-and-back = Handed over: slip { $slip }. { $back } go back to the board.
 collections-nothing-taken = Noted: nothing was taken. Slip { $slip }.
 
 collections-slips-title = Slips
@@ -273,10 +274,10 @@ collections-slips-more = { $count ->
    *[other] { $count } older slips count in the total without being shown. Narrow the dates, or take the list away.
 }
 collections-slips-empty-title = No slip in this period
-collections-slips-empty-text = A slip is made at each take-over.
+collections-slips-empty-text = A slip is made at each handover.
 collections-slips-help-title = What is the export for?
 collections-slips-help-text = It gives, gift by gift, the nature and the quantities proposed and accepted. The company values, the association describes (Cerfa 16216): Tablée issues no receipt and computes no amount.
-collections-slips-scope = Seen by your structure and the other side
+collections-slips-scope = Seen by your organisation and the other side
 collections-slip-lines = What changed hands
 collections-signed = Signed
 collections-to-sign = To sign
@@ -284,7 +285,7 @@ collections-print = Print (PDF)
 collections-signatures = Signatures
 collections-signed-on-paper = Signed on paper.
 
-collections-paper-slip = Hand-over slip
+collections-paper-slip = Handover slip
 collections-paper-note = Delivery note
 collections-paper-copies = In two copies, one for each side
 collections-paper-number = No. { $reference }
@@ -314,8 +315,8 @@ collections-pickups-title = Recurring pickups
 collections-pickups-lead = Each week’s rounds. Each date becomes a collection three days before.
 collections-pickups-empty-title = No recurring pickup yet
 collections-pickups-empty-text = A pickup comes back each week, with nothing to type again.
-collections-pickup-when = on { $day }, from { $from } to { $to }
-collections-pickup-by = { $partner } comes
+collections-pickup-when = every { $day }, from { $from } to { $to }
+collections-pickup-by = { $partner } collects
 collections-pickup-by-anybody = Anybody: offered on the board each week
 collections-pickup-about = about { $kg }: { $product }
 collections-pickup-next = Next: { $day }
@@ -344,19 +345,19 @@ collections-pickup-moved = The pickup of { $day } is moved. The other side is to
 collections-pickup-as-usual = The pickup of { $day } takes place as usual.
 collections-pickup-not-a-day = This is not a day of this pickup.
 collections-pickup-past = This date is past.
-collections-pickup-taken = The goods of that day have been taken over already.
+collections-pickup-taken = The goods of that day have been handed over already.
 collections-pickup-ended = Pickup stopped.
 collections-pickup-resumed = The pickup goes on.
 collections-choose = Choose
 
 collections-agreements-title = Agreements
-collections-agreements-lead = The donor and the association that is told first, for a delay both have accepted.
+collections-agreements-lead = The donor and the association that is told first, with a head start both have accepted.
 collections-agreements-empty-title = No agreement yet
 collections-agreements-empty-text = An agreement saves a call: your partner is told before the others.
-collections-agreements-scope = Seen by the two structures, and by the facilitators while it waits to be accepted
+collections-agreements-scope = Seen by the two organisations, and by the facilitators while it waits to be accepted
 collections-agreement-title = { $donor } and { $partner }
 collections-agreement-minutes = { $count ->
-    [0] No delay: everybody is told at the same time
+    [0] No head start: everybody is told at the same time
     [one] Told one minute before the others
    *[other] Told { $count } minutes before the others
 }
@@ -368,17 +369,17 @@ collections-agreement-propose = Propose an agreement
 collections-agreement-send = Send the proposal
 collections-agreement-notes = What is agreed
 collections-agreement-notes-hint = Days, sorting, transport, right to refuse.
-collections-agreement-same = Choose two different structures.
+collections-agreement-same = Choose two different organisations.
 collections-agreement-dates = The end must come after the beginning, and after today.
-collections-agreement-delay = The delay goes from 0 to 2,880 minutes (two days).
-collections-agreement-there = These two structures have an agreement already.
+collections-agreement-delay = The head start goes from 0 to 2,880 minutes (two days).
+collections-agreement-there = These two organisations have an agreement already.
 collections-agreement-proposed = Proposal sent.
 collections-agreement-accepted = Agreement accepted.
 collections-agreement-ended = It is over. The other side is told.
 collections-agreement-over = This agreement is over already.
 collections-partner = Partner association
 collections-delay = Head start
-collections-delay-hint = Meanwhile it alone sees the offer. Never more than half of the time that is left.
+collections-delay-hint = During that time it alone sees the offer. Never more than half of the time that is left.
 collections-starts = Beginning
 collections-ends = End (optional)
 collections-standing-awaits-us = Yours to accept
@@ -404,12 +405,12 @@ collections-no-open-offer = No offer at present.
 collections-waiting-asked = { $kg } of { $product }: you are told first
 collections-waiting-asked-until = Answer before { $moment }
 collections-waiting-answer = Answer
-collections-waiting-fetch = To fetch: { $kg } of { $product }
+collections-waiting-fetch = To collect: { $kg } of { $product }
 collections-waiting-record = To record: { $kg } of { $product }, taken or not?
 collections-waiting-where = { $window }, { $place }
 collections-waiting-agreement = { $count ->
-    [one] One agreement waits for your word
-   *[other] { $count } agreements wait for your word
+    [one] One agreement is waiting for your word
+   *[other] { $count } agreements are waiting for your word
 }
 collections-waiting-read = Read
 collections-waiting-offers = { $count ->
@@ -430,17 +431,17 @@ collections-come-closed = Everything is taken, or it is too late. Thank you for 
 collections-told-urgent = Urgent, before { $untilHour }:{ $untilMinute } on { $untilDay }: { $kg } of { $product } at { $donor }. { $cold ->
     [dry] Room temperature
     [chilled] Chilled
-    [chilled_sensitive] Very cold
+    [chilled_sensitive] Chilled, very perishable
    *[frozen] Frozen
 }{ $dated ->
     [use_by] , use by { $date }
     [best_before] , best before { $date }
    *[none] {""}
 }. Address: { $place }.
-collections-told-offer = { $kg } of { $product } offered by { $donor }, to fetch before { $untilHour }:{ $untilMinute } on { $untilDay }
-collections-told-named = { $donor } offers you { $kg } of { $product }, to fetch before { $untilHour }:{ $untilMinute } on { $untilDay }. Address: { $place }.
-collections-told-asked-first = { $donor } offers you { $kg } of { $product } first: answer before { $askHour }:{ $askMinute }. To fetch before { $untilHour }:{ $untilMinute } on { $untilDay }, { $place }.
-collections-told-urgent-unnamed = It is urgent: { $kg } of { $product } to collect
+collections-told-offer = { $kg } of { $product } offered by { $donor }, to collect before { $untilHour }:{ $untilMinute } on { $untilDay }
+collections-told-named = { $donor } offers you { $kg } of { $product }, to collect before { $untilHour }:{ $untilMinute } on { $untilDay }. Address: { $place }.
+collections-told-asked-first = { $donor } offers you { $kg } of { $product } first: answer before { $askHour }:{ $askMinute }. To collect before { $untilHour }:{ $untilMinute } on { $untilDay }, { $place }.
+collections-told-urgent-unnamed = Urgent: { $kg } of { $product } to collect
 collections-told-offer-unnamed = { $kg } of { $product } on offer
 collections-told-posted-for = { $who } published offer { $reference } for you: { $kg } of { $product }
 collections-told-edited = Offer { $reference } ({ $product }), which you reserved, has changed
@@ -453,9 +454,9 @@ collections-told-cancelled = { $donor } cancels { $product }: { $reason }
 collections-told-cancelled-for = { $who } cancelled offer { $reference } ({ $product }) for you
 collections-told-nothing = { $product } at { $donor }: there was nothing to take. { $reason }
 collections-told-expired = Nobody came for { $product } ({ $reference })
-collections-told-not-recorded = Your reservation of { $product } at { $donor } is closed: no take-over was recorded
-collections-told-taken-over = Take-over of { $product }: { $accepted } for { $structure }, slip { $slip }
-collections-told-taken-over-for = { $who } recorded the take-over of { $accepted } of { $product } for you, slip { $slip }
+collections-told-not-recorded = Your reservation of { $product } at { $donor } is closed: no handover was recorded
+collections-told-taken-over = Handover of { $product }: { $accepted } for { $structure }, slip { $slip }
+collections-told-taken-over-for = { $who } recorded the handover of { $accepted } of { $product } for you, slip { $slip }
 collections-told-agreement = An agreement between { $donor } and { $partner } waits for your word
 collections-told-agreement-accepted = The agreement between { $donor } and { $partner } is accepted
 collections-told-agreement-ended = The agreement between { $donor } and { $partner } ends: { $reason }
@@ -499,7 +500,7 @@ collections-drive-recorded = { $count ->
     [one] Noted: { $kg } are in your stock, as one lot.
    *[other] Noted: { $kg } are in your stock, as { $count } lots.
 }
-collections-drive-not-now = This drive cannot be noted: it has not begun, or it is noted already.
+collections-drive-not-now = This drive cannot be noted: it has not begun, or it has been noted already.
 collections-drive-stock = The stock could not take these goods in: check where they are kept.
 collections-waiting-drive = Note what was collected: { $title }
 collections-trail-announce-drive = { $who } announced the drive
@@ -509,7 +510,7 @@ collections-told-drive = Food drive organised by { $organiser }: { $title }, { $
 collections-told-drive-for = { $who } announced the food drive “{ $title }” for you.
 collections-reason-names-somebody = Your sentence holds a number or an e-mail address: take it out, nothing was sent.
 collections-told-declined = { $structure } does not take { $product } ({ $reference }) this time: the others have been told
-collections-waiting-given = Somebody comes to fetch { $kg } of { $product }
+collections-waiting-given = Somebody comes to collect { $kg } of { $product }
 collections-understood = { $count } × { $each }, that is { $kg }
 collections-comes-for = { $structure }, { $kg }: { $when }
 collections-trail-for = { $what }, for { $whom }
@@ -519,6 +520,6 @@ collections-first-waits = { $partner } answers first, until { $moment }. Then th
 collections-first-scope = Seen by the donor and { $partner } until { $moment }, then by the coordination
 collections-first-decline = Not this time
 collections-first-declined = Noted, thank you: the others have been told at once.
-collections-first-over = The delay is over: the offer is open to the others already.
+collections-first-over = That time is over: the offer is open to the others already.
 collections-standing-waits-for = Waits for { $who } to agree
 collections-standing-lead = { $person } (lead, { $structure })

@@ -1,6 +1,6 @@
 collections-nav = Collectes
 collections-board-title = Ce qui est proposé
-collections-board-lead = Des denrées à venir chercher, près de chez vous. La fenêtre la plus proche vient d’abord.
+collections-board-lead = Des denrées à venir chercher, près de chez vous. Ce qui part le plus tôt vient en premier.
 collections-new = Proposer
 collections-pickups = Ramasses
 collections-slips = Bordereaux
@@ -20,6 +20,7 @@ collections-empty-filter-title = Rien ne correspond à ce filtre
 collections-empty-filter-text = Il y a peut-être autre chose à prendre.
 collections-empty-mine-title = Rien en cours pour votre structure
 collections-empty-mine-text = Ici s’afficheront ce que vous proposez et ce que vous avez réservé, jusqu’à la prise en charge.
+collections-empty-reader-text = Votre structure est lectrice : elle ne propose et ne réserve rien pour l’instant. Ce qu’elle fera ensuite s’affichera ici.
 collections-empty-past-title = Pas encore d’historique
 collections-empty-past-text = Ici resteront les collectes passées, avec leurs bordereaux.
 collections-help-title = Pourquoi certaines denrées attendent-elles ?
@@ -430,7 +431,7 @@ collections-come-closed = Tout est pris, ou l’heure est passée. Merci d’avo
 collections-told-urgent = Ça presse, avant { $untilHour } h { $untilMinute } le { $untilDay } : { $kg } de { $product } chez { $donor }. { $cold ->
     [dry] Température ambiante
     [chilled] Frais
-    [chilled_sensitive] Très frais
+    [chilled_sensitive] Frais très périssable
    *[frozen] Surgelé
 }{ $dated ->
     [use_by] , DLC { $date }

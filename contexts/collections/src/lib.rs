@@ -54,6 +54,7 @@ pub fn room() -> Room {
         words: sources().into(),
         nav: vec![NavEntry {
             url: "/collectes",
+            also: &["/ramasses", "/bordereaux", "/conventions"],
             label: "collections-nav",
             icon: "offer",
             rank: 20,

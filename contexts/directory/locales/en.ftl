@@ -1,4 +1,4 @@
-directory-nav = Organisations
+directory-nav = Directory
 directory-title = Organisations
 directory-count = { $count ->
     [0] No organisation
@@ -6,7 +6,7 @@ directory-count = { $count ->
    *[other] { $count } organisations
  }, in alphabetical order.
 directory-search = Search
-directory-search-hint = A name, a town, a post code or a network.
+directory-search-hint = A name, a town, a postcode or a network.
 directory-find = Search
 directory-every-sector = Every sector
 directory-show-all = See every organisation
@@ -56,8 +56,8 @@ directory-not-shared-long = Not shared with you.
 directory-yes = Yes
 directory-no = No
 
-directory-section-identity = Who are you?
-directory-section-about = What you do
+directory-section-identity = The organisation
+directory-section-about = What it does
 directory-section-contact = Contact
 directory-section-served = People served
 directory-section-wishes = Food wanted
@@ -79,7 +79,7 @@ directory-save-mine = Save my version
 directory-cancel = Cancel
 directory-card-saved = The card is saved.
 directory-change-level = Change its participation
-directory-confirmed-on = Card confirmed by the organisation { $when }.
+directory-confirmed-on = Card confirmed by the organisation on { $when }.
 directory-see-card = See the card
 directory-back-to-card = Back to the card
 directory-conflict = Somebody changed this card while you were writing. Nothing was overwritten: compare the two versions, then choose.
@@ -112,8 +112,8 @@ directory-place-name-hint = For example: Rooms in rue Verte
 directory-place-nameless = Give the place a name.
 directory-place-open = This place is in use
 directory-address = Address
-directory-postcode = Post code
-directory-postcode-wrong = A post code has 5 digits, for example 93100.
+directory-postcode = Postcode
+directory-postcode-wrong = A postcode has 5 digits, for example 93100.
 directory-city = Town
 directory-city-missing = Write the town.
 directory-point = Position on the map
@@ -212,8 +212,8 @@ directory-import-nothing = No row is left to be written: all are known already, 
 directory-import-no-name = No column holds the names. Say which one below, then confirm.
 directory-import-write = { $count ->
     [0] Confirm
-    [one] Confirm: write one organisation
-   *[other] Confirm: write { $count } organisations
+    [one] Confirm: add one organisation
+   *[other] Confirm: add { $count } organisations
  }
 directory-import-other = Choose another file
 directory-import-rows = The rows of the file
@@ -277,8 +277,8 @@ directory-note-email = unreadable e-mail address
 directory-note-website = unreadable website
 directory-note-siret = wrong SIRET
 directory-note-rna = wrong RNA number
-directory-note-postcode = unreadable post code
-directory-note-place = incomplete place (post code and town are needed)
+directory-note-postcode = unreadable postcode
+directory-note-place = incomplete place (postcode and town are needed)
 directory-note-point = unreadable coordinates
 directory-note-count = unreadable number
 directory-note-receiving = unreadable hours
@@ -297,7 +297,7 @@ directory-column-kind = Kind
 directory-column-sector = Sector
 directory-column-head_network = Head network
 directory-column-address = Address (street)
-directory-column-postcode = Post code
+directory-column-postcode = Postcode
 directory-column-city = Town
 directory-column-full_address = Full address
 directory-column-latitude = Latitude

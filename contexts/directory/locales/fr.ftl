@@ -56,8 +56,8 @@ directory-not-shared-long = Non partagé avec vous.
 directory-yes = Oui
 directory-no = Non
 
-directory-section-identity = Qui êtes-vous ?
-directory-section-about = Ce que vous faites
+directory-section-identity = La structure
+directory-section-about = Ce qu’elle fait
 directory-section-contact = Contact
 directory-section-served = Public accueilli
 directory-section-wishes = Denrées souhaitées
@@ -79,7 +79,7 @@ directory-save-mine = Enregistrer ma version
 directory-cancel = Annuler
 directory-card-saved = La fiche est enregistrée.
 directory-change-level = Changer sa participation
-directory-confirmed-on = Fiche confirmée par la structure { $when }.
+directory-confirmed-on = Fiche confirmée par la structure le { $when }.
 directory-see-card = Voir la fiche
 directory-back-to-card = Revenir à la fiche
 directory-conflict = Quelqu’un a modifié cette fiche pendant que vous écriviez. Rien n’a été écrasé : comparez les deux versions, puis choisissez.
@@ -212,8 +212,8 @@ directory-import-nothing = Aucune ligne n’est à écrire : tout est déjà co
 directory-import-no-name = Aucune colonne ne contient les noms. Indiquez laquelle ci-dessous, puis validez.
 directory-import-write = { $count ->
     [0] Valider
-    [one] Valider : écrire une structure
-   *[other] Valider : écrire { $count } structures
+    [one] Valider : ajouter une structure
+   *[other] Valider : ajouter { $count } structures
  }
 directory-import-other = Choisir un autre fichier
 directory-import-rows = Les lignes du fichier

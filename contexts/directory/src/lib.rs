@@ -42,6 +42,7 @@ pub fn room() -> Room {
         words: sources().to_vec(),
         nav: vec![NavEntry {
             url: "/structures",
+            also: &["/import", "/lieux"],
             label: "directory-nav",
             icon: "people",
             rank: 60,

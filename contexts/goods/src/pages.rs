@@ -79,7 +79,7 @@ async fn show(visit: Visit) -> Answer {
     drop(conn);
     let total: Grams = families.iter().filter(|family| family.active).map(|family| family.norm_grams).sum();
     let template = ListPage {
-        shell: visit.shell("directory"),
+        shell: visit.shell("home"),
         edits: facilitates(&visit),
         families: families
             .iter()
@@ -181,7 +181,7 @@ fn names(form: &mut Form) -> Option<Names> {
 
 fn answer(visit: &Visit, title: &str, lead: &str, action: String, form: Form, status: StatusCode) -> Answer {
     let template = EditPage {
-        shell: visit.shell("directory"),
+        shell: visit.shell("home"),
         title: visit.words.t(title),
         lead: visit.words.t(lead),
         action,

@@ -264,7 +264,7 @@ network-person-removed = La personne ne fait plus partie de la structure.
 network-person-back = La personne a retrouvé sa place.
 
 network-choose-title = Pour qui agissez-vous ?
-network-choose-lead = Vous appartenez à plusieurs structures ou coordinations. Choisissez celle pour laquelle vous agissez maintenant.
+network-choose-lead = Choisissez pour qui vous agissez : toutes les pages suivront ce choix.
 network-choose-empty-title = Vous n’appartenez à aucune structure
 network-choose-empty-text = Demandez à la personne responsable de votre structure de vous inviter.
 network-role-in = { $role }, dans { $coordination }
@@ -279,7 +279,7 @@ network-invitation-lead = { $structure } vous invite dans Tablée. Votre rôle 
 network-come-in = Entrer
 network-shared-computer = Cet ordinateur est partagé : me déconnecter après 4 heures
 network-invitation-foot = Si vous n’attendiez pas cette invitation, fermez cette page : rien ne se passe.
-network-welcome = Bienvenue. Vous êtes entré sur cet appareil.
+network-welcome = Bienvenue. Votre compte est ouvert sur cet appareil.
 
 network-told-joined = { $structure } participe maintenant à { $coordination }, à l’invitation de { $who }.
 network-told-level = { $who } a changé le niveau de participation de { $structure } dans { $coordination }.
@@ -324,8 +324,8 @@ network-wait-meeting = Réunion { $when }
 network-wait-meeting-action = Lire l’ordre du jour
 network-act-call-meeting = Réunion annoncée
 network-act-cancel-meeting = Réunion annulée
-network-told-meeting = Réunion de { $coordination } le { $day } à { $hour }, { $place }
-network-told-meeting-cancelled = La réunion du { $day } à { $hour } ({ $coordination }) est annulée : { $reason }
+network-told-meeting = Réunion de { $coordination } le { $day } à { $atHour } h { $atMinute }, { $place }
+network-told-meeting-cancelled = La réunion du { $day } à { $atHour } h { $atMinute } ({ $coordination }) est annulée : { $reason }
 
 network-common-title = Ce que nous avons en commun
 network-common-foods = Les denrées, leurs familles et leurs repères
@@ -371,7 +371,7 @@ network-wait-seats-detail = Elle attend votre réponse.
 network-wait-seats-action = Répondre
 network-told-seat-asked = { $structure } demande à rejoindre { $coordination }.
 network-told-seat-refused = { $coordination } ne peut pas vous accueillir pour le moment : { $reason }
-network-told-invited-first = Vous êtes invité dans Tablée, pour { $structure }. Ce lien est valable { $days } jours.
+network-told-invited-first = Une place vous attend dans Tablée, pour { $structure }. Ce lien est valable { $days } jours.
 network-told-facilitator-first = La co-animation de { $coordination } vous est confiée.
 network-act-by = par { $who }
 network-name-kept = Une structure

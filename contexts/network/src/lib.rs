@@ -55,6 +55,7 @@ pub fn room_with(exporters: Vec<Exporter>) -> Room {
         nav: vec![
             NavEntry {
                 url: "/coordination",
+                also: &[],
                 label: "network-nav-coordination",
                 icon: "meeting",
                 rank: 70,
@@ -62,6 +63,7 @@ pub fn room_with(exporters: Vec<Exporter>) -> Room {
             },
             NavEntry {
                 url: "/structure",
+                also: &[],
                 label: "network-nav-structure",
                 icon: "structure",
                 rank: 80,

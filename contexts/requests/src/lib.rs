@@ -44,6 +44,7 @@ pub fn room() -> Room {
         words: sources().into(),
         nav: vec![NavEntry {
             url: "/demandes",
+            also: &[],
             label: "requests-nav",
             icon: "request",
             rank: 30,

@@ -224,6 +224,7 @@ stock-count-help-title = Que devient un écart ?
 stock-count-help-text = Le stock prend le poids trouvé et l’écart reste visible dans le parcours du lot. Si quelque chose a bougé pendant que vous comptiez, la page vous le dit et rien n’est écrasé.
 stock-of-which-reserved = dont { $reserved } réservés
 stock-zones = Zones
+stock-zone-at = { $zone } ({ $site })
 
 stock-told-on-behalf = Une mise à jour de stock a été saisie pour vous : { $product } ({ $reference }).
 stock-told-returned = Du surplus vous a été rendu : { $product } ({ $reference }).

@@ -45,6 +45,7 @@ pub fn room() -> web::Room {
         words: sources().into(),
         nav: vec![web::NavEntry {
             url: "/stock",
+            also: &[],
             label: "stock-nav",
             icon: "stock",
             rank: 40,

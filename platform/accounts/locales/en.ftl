@@ -17,7 +17,7 @@ accounts-link-gone-title = This link has expired
 accounts-link-gone-lead = A sign-in link is valid for 15 minutes and works once.
 accounts-link-renewable = It has expired. A new one can leave at once for the e-mail address of the person it was meant for.
 accounts-new-link-subject = Your new link
-accounts-new-link-text = The link you had received had expired. Here is a new one, for the same thing.
+accounts-new-link-text = The link you were sent has expired. Here is a new one, for the same thing.
 accounts-new-link-foot = If you asked for nothing, do nothing: nobody acts without this e-mail.
 accounts-new-link-sent = A new link has just left by e-mail, for the address of the person it was meant for.
 accounts-wrong-code = These are not the six digits of the latest e-mail.
@@ -31,7 +31,7 @@ accounts-mail-text = Here are your link and your code to enter Tablée. They are
 accounts-mail-button = Enter Tablée
 accounts-mail-foot = If you did not ask for this, do nothing: nobody enters without this e-mail.
 accounts-note-button = See it in Tablée
-accounts-note-foot = You get this e-mail because your structure takes part in the coordination.
+accounts-note-foot = You get this e-mail because your organisation takes part in the coordination.
 accounts-digest-subject = { $count ->
     [one] One piece of news from the coordination
    *[other] { $count } pieces of news from the coordination
@@ -40,7 +40,7 @@ accounts-digest-intro = { $count ->
     [one] Here is what happened:
    *[other] Here are the { $count } things that happened:
 }
-accounts-digest-stop-label = Link to set the digest
+accounts-digest-stop-label = Link to change how often you get this digest
 accounts-digest-title = Your e-mail digest
 accounts-digest-lead = One e-mail gathers the news. What concerns you directly arrives at once.
 accounts-digest-rhythm = How often?
@@ -70,7 +70,7 @@ accounts-account-language-fr = Français
 accounts-account-language-en = English
 accounts-account-digest = The digest of news by e-mail
 accounts-account-kept = It is saved.
-accounts-devices-title = Where you are signed in
+accounts-devices-title = Where your account is open
 accounts-device-here = This device
 accounts-device-other = Another of your devices
 accounts-device-shared = A shared computer
@@ -111,13 +111,13 @@ accounts-passkey-enough = You have ten passkeys already. Remove one to add anoth
 accounts-passkey-not-kept = This device cannot keep a passkey. Try with your phone.
 accounts-passkey-known = This device has a passkey for you already.
 accounts-passkey-mail-added-subject = A passkey was added to your account
-accounts-passkey-mail-added = The passkey “{ $key }” opens your Tablée account since { $moment }.
+accounts-passkey-mail-added = The passkey “{ $key }” was added to your Tablée account { $moment }.
 accounts-passkey-mail-removed-subject = A passkey was removed from your account
-accounts-passkey-mail-removed = The passkey “{ $key }” no longer opens your Tablée account, since { $moment }.
+accounts-passkey-mail-removed = The passkey “{ $key }” was removed from your Tablée account { $moment }.
 accounts-passkey-mail-back-subject = A passkey was put back on your account
-accounts-passkey-mail-back = The passkey “{ $key }” opens your Tablée account again, since { $moment }.
+accounts-passkey-mail-back = The passkey “{ $key }” was put back on your Tablée account { $moment }.
 accounts-passkey-mail-aside-subject = A passkey of your account was set aside
-accounts-passkey-mail-aside = The passkey “{ $key }” no longer opens your Tablée account, since { $moment }: a copy of it may exist. Remove it, then add a new one.
+accounts-passkey-mail-aside = The passkey “{ $key }” of your Tablée account was set aside { $moment }: a copy of it may exist. Remove it, then add a new one.
 accounts-passkey-mail-not-you = If this was you, there is nothing to do. If not, open your account, remove the passkeys you do not know and sign out elsewhere.
 accounts-passkey-mail-button = See my account
 accounts-passkey-mail-foot = You get this e-mail each time a passkey of your account changes.

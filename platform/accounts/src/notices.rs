@@ -324,7 +324,7 @@ impl Pen<'_> {
             to_name: self.person.name.clone(),
             lang: words.locale().tag(),
             from_name: sender.name.unwrap_or_else(|| words.t("web-title-suffix")),
-            subject: subject.chars().take(120).collect(),
+            subject: in_short(subject),
             paragraphs: all,
             code: None,
             button: Some(Button {
@@ -335,4 +335,15 @@ impl Pen<'_> {
             stop_link: None,
         }
     }
+}
+
+/// A subject line that says no more than a phone shows of it: cut between two words, and seen to be cut.
+fn in_short(subject: &str) -> String {
+    const MOST: usize = 120;
+    if subject.chars().count() <= MOST {
+        return subject.to_owned();
+    }
+    let kept: String = subject.chars().take(MOST - 1).collect();
+    let words = kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words);
+    format!("{}…", words.trim_end_matches([',', ';', ':', '.', ' ', '\u{a0}']))
 }

@@ -38,6 +38,8 @@ pub struct LinkPage {
 pub struct NavEntry {
     /// Where it leads.
     pub url: &'static str,
+    /// Where else the room is: addresses of its own that do not begin with `url`.
+    pub also: &'static [&'static str],
     /// Its text's key.
     pub label: &'static str,
     /// Its icon in the sprite.

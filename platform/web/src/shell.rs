@@ -86,6 +86,8 @@ pub struct Shell {
     pub help_phone: Option<String>,
     /// The path and query of this page, to come back to.
     pub path: String,
+    /// Whether there is a choice of whom to act for: several structures, or one in several coordinations.
+    pub acts_for_several: bool,
     /// Whether there is somebody to sign out.
     pub sign_out: bool,
     /// The program's version.
@@ -96,19 +98,24 @@ pub struct Shell {
 impl Shell {
     pub(crate) fn of(visit: &Visit, accent: &'static str) -> Self {
         let words = visit.words.clone();
+        let viewer = &visit.cx.viewer;
         let here = visit.path.split('?').next().unwrap_or("/");
         let nav = visit
             .app
             .nav
             .iter()
-            .filter(|entry| (entry.shown)(&visit.cx.viewer))
+            .filter(|entry| (entry.shown)(viewer))
             .map(|entry| NavItem {
                 url: entry.url.to_owned(),
                 label: words.t(entry.label),
                 icon: entry.icon,
                 current: here == entry.url
-                    || (entry.url != "/"
-                        && here.strip_prefix(entry.url).is_some_and(|rest| rest.starts_with('/'))),
+                    || entry.also.iter().copied().chain([entry.url]).any(|url| {
+                        url != "/"
+                            && here
+                                .strip_prefix(url)
+                                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                    }),
             })
             .collect();
         let notice = visit.notice.as_ref().map(|notice| {
@@ -150,6 +157,7 @@ impl Shell {
             public: false,
             help_phone: visit.arrival.help_phone.clone(),
             path: visit.path.clone(),
+            acts_for_several: viewer.affiliations.len() > 1 || viewer.memberships.len() > 1,
             sign_out: matches!(visit.cx.viewer.via, kernel::Via::SignedIn),
             version: env!("CARGO_PKG_VERSION"),
             words,

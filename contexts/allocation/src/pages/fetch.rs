@@ -89,9 +89,11 @@ fn what(words: &Words, mass: Grams, products: &str) -> String {
     words.t2("allocation-fetch-what", "mass", words.mass(mass), "products", products)
 }
 
-/// `lundi de 9 h à 12 h, jeudi de 14 h à 17 h`; empty where nobody said.
+/// `lundi de 9 h à 12 h · jeudi de 14 h à 17 h`; three days or more that are alike are said once, `du lundi au samedi de
+/// 7 h à 18 h`; empty where nobody said.
 fn hours(words: &Words, site: &Site) -> String {
-    let days = (1..=7_u8).filter_map(|day| {
+    let mut alike: Vec<(u8, u8, String)> = Vec::new();
+    for day in 1..=7_u8 {
         let windows: Vec<String> = site
             .receiving
             .of_weekday(day)
@@ -99,10 +101,27 @@ fn hours(words: &Words, site: &Site) -> String {
                 words.t2("i18n-from-to", "from", words.hour(window.from), "to", words.hour(window.to))
             })
             .collect();
-        (!windows.is_empty()).then(|| {
-            let day = words.weekday(i64::from(day)).to_owned();
-            words.t2("allocation-fetch-day", "day", day, "hours", windows.join(", "))
-        })
-    });
-    days.collect::<Vec<_>>().join(" · ")
+        if windows.is_empty() {
+            continue;
+        }
+        let hours = windows.join(", ");
+        match alike.last_mut() {
+            Some((_, last, same)) if *last + 1 == day && *same == hours => *last = day,
+            _ => alike.push((day, day, hours)),
+        }
+    }
+    let name = |day: u8| words.weekday(i64::from(day)).to_owned();
+    let mut said = Vec::new();
+    for (first, last, hours) in alike {
+        if last >= first + 2 {
+            let days = words.t2("allocation-fetch-days", "from", name(first), "to", name(last));
+            said.push(words.t2("allocation-fetch-day", "day", days, "hours", hours));
+        } else {
+            said.extend(
+                (first..=last)
+                    .map(|day| words.t2("allocation-fetch-day", "day", name(day), "hours", hours.clone())),
+            );
+        }
+    }
+    said.join(" · ")
 }

@@ -37,6 +37,8 @@ struct RunsPage {
     shell: Shell,
     words: Words,
     facilitates: bool,
+    /// Whether the viewer may ask for something to be shared out; readers read.
+    asks: bool,
     key: String,
     rows: Vec<Row>,
     own: Vec<Own>,
@@ -95,6 +97,7 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
     let template = RunsPage {
         shell: visit.shell("allocation"),
         facilitates: visit.cx.viewer.facilitates(coordination),
+        asks: access::taking_part::<kernel::Never>(&visit.cx, kernel::Level::Contributor).is_ok(),
         key: visit.new_key(),
         rows,
         own,

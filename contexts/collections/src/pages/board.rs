@@ -79,7 +79,7 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
         drives,
         form,
         filtered: filter != Filter::default(),
-        may_post: own.is_some() || super::facilitates(&visit),
+        may_post: !super::contributing(&visit).is_empty() || super::facilitates(&visit),
         next: next
             .map(|(at, id)| format!("/collectes?{kept}apres={}.{id}", at.timestamp_micros()))
             .unwrap_or_default(),

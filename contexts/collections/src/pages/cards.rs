@@ -55,6 +55,8 @@ pub(super) struct Viewing {
     here: Option<Point>,
     held: BTreeMap<CollectionId, Grams>,
     structure: Option<StructureId>,
+    /// Whether that structure gives and takes: a reader is offered no button that would be refused.
+    contributes: bool,
     has_hub: bool,
     hubs: bool,
 }
@@ -95,6 +97,7 @@ impl Viewing {
             },
             has_hub: hubs.iter().any(|hub| Some(hub.structure) == structure),
             hubs: !hubs.is_empty(),
+            contributes: structure.is_some_and(|own| super::contributing(visit).contains(&own)),
             structure,
         })
     }
@@ -156,7 +159,10 @@ impl Viewing {
             _ => place,
         };
         let open = collection.state == State::Published && collection.free().is_positive();
-        let reservable = self.structure.map(|own| self.reservable(visit, collection, own, self.has_hub));
+        let reservable = self
+            .structure
+            .filter(|_| self.contributes)
+            .map(|own| self.reservable(visit, collection, own, self.has_hub));
         Card {
             url: format!("/collectes/{}", collection.id),
             product: collection.product.clone(),

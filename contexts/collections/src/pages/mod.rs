@@ -20,7 +20,7 @@ mod waits;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use kernel::{StructureId, Via};
+use kernel::{Level, StructureId, Via};
 use web::{Routes, Visit};
 
 use crate::photo;
@@ -90,6 +90,20 @@ fn own_structures(visit: &Visit) -> Vec<StructureId> {
     if let Some(at) = own.iter().position(|one| Some(*one) == viewer.structure) {
         own.swap(0, at);
     }
+    own
+}
+
+/// Those of them that give and take in the coordination the viewer is in: readers read.
+fn contributing(visit: &Visit) -> Vec<StructureId> {
+    let seats = &visit.cx.viewer.memberships;
+    let mut own = own_structures(visit);
+    own.retain(|one| {
+        seats.iter().any(|seat| {
+            Some(seat.coordination) == visit.cx.coordination
+                && seat.structure == *one
+                && seat.level >= Level::Contributor
+        })
+    });
     own
 }
 

@@ -9,7 +9,7 @@ use web::{Answer, Form, Input, Notice, Problem, Shell, Upload, Visit, page};
 
 use super::cards::state_in_words;
 use super::form::{self, Ground};
-use super::{facilitates, own_structures, with_token};
+use super::{contributing, facilitates, own_structures, with_token};
 use crate::collection::Collection;
 use crate::hold::HoldState;
 use crate::queries;
@@ -109,7 +109,8 @@ async fn ground(visit: &Visit, chosen: Option<&str>) -> Result<Ground, Problem> 
     Ok(ground)
 }
 
-/// A link's holder gives for its one donor, a member for their structures, a facilitator for every member too.
+/// A link's holder gives for its one donor, a member for their structures that contribute, a facilitator for every
+/// member too.
 pub(super) async fn donors(
     conn: &mut Conn,
     gate: &mut access::Gate,
@@ -119,14 +120,15 @@ pub(super) async fn donors(
     let own = match &visit.cx.viewer.via {
         Via::Link { purpose, subject, .. } if purpose == POST_FOR_DONOR => vec![StructureId(*subject)],
         Via::Link { .. } => return Err(Problem::FORBIDDEN),
-        _ => own_structures(visit),
+        _ => contributing(visit),
     };
     let names = network::queries::structure_names(conn, &own).await?;
     let mut donors: Vec<(StructureId, String)> =
         own.iter().filter_map(|id| Some((*id, names.get(id)?.clone()))).collect();
     if facilitates(visit) {
         for member in network::queries::visible_members(conn, gate, coordination).await? {
-            if !own.contains(&member.structure) {
+            // Nobody lifts their own structure above its level.
+            if !own.contains(&member.structure) && !own_structures(visit).contains(&member.structure) {
                 donors.push((member.structure, member.name));
             }
         }

@@ -10,7 +10,7 @@ use kernel::{SiteId, StructureId};
 use web::{Answer, Choice, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
 
 use super::agreements::{choices, sides};
-use super::{facilitates, own_structures};
+use super::{contributing, facilitates};
 use crate::offer::usual_temperature;
 use crate::queries;
 use crate::recurrence::{ExceptionKind, Pickup, PickupId};
@@ -189,8 +189,7 @@ pub(super) async fn resume(visit: Visit, Path(id): Path<PickupId>, input: Input)
 /// The form, for those who may schedule.
 async fn new_form(visit: &Visit) -> Result<Option<Form>, Problem> {
     let coordination = visit.coordination()?;
-    let own = own_structures(visit);
-    if own.is_empty() && !facilitates(visit) {
+    if contributing(visit).is_empty() && !facilitates(visit) {
         return Ok(None);
     }
     let words = &visit.words;

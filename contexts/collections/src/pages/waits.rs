@@ -105,7 +105,11 @@ pub(crate) async fn waiting(conn: &mut Conn, cx: &Cx, words: &Words) -> Result<V
             cards.push(Waiting {
                 rank: if urgent { 60 } else { 200 },
                 text: words.t1(key, "count", others),
-                detail: if urgent { words.t("collections-waiting-urgent") } else { String::new() },
+                detail: match (urgent, others) {
+                    (true, 1) if more.is_none() => words.t("collections-urgent"),
+                    (true, _) => words.t("collections-waiting-urgent"),
+                    (false, _) => String::new(),
+                },
                 action: words.t("collections-waiting-see"),
                 link: "/collectes".to_owned(),
                 icon: "offer",

@@ -373,6 +373,37 @@ both!(
 );
 
 both!(
+    async fn a_reader_is_shown_no_way_that_is_closed_to_it(town: Town) {
+        let scene = Scene::set(town).await;
+        let offer = scene.posted(yoghurts()).await;
+        let mut awa = browser(&scene, scene.awa.person()).await;
+        let ways = ["a[href$='/nouvelle']", "form[action$='/reserver']", "a[href$='#reserver']", "#ramasse"];
+        let offer = format!("/collectes/{offer}");
+        let pages = ["/collectes", "/collectes?onglet=nous", "/ramasses", offer.as_str()];
+        let mut open = 0;
+        for at in pages {
+            let page = awa.get(at).await;
+            open += ways.iter().map(|way| page.texts(way).len()).sum::<usize>();
+        }
+        assert!(open > 0, "a contributor is shown them");
+        let reader = network::usecases::change_level::ChangeLevel {
+            coordination: scene.town.coordination,
+            structure: scene.lilas,
+            level: kernel::Level::Reader,
+        };
+        network::usecases::change_level::run(&scene.olivier, &scene.town.db, reader).await.unwrap();
+        for at in pages {
+            let page = awa.get(at).await;
+            assert_eq!(page.status, StatusCode::OK, "{at}");
+            for way in ways {
+                assert!(page.texts(way).is_empty(), "{way} on {at}");
+            }
+        }
+        assert_eq!(awa.get("/collectes/nouvelle").await.status, StatusCode::FORBIDDEN);
+    }
+);
+
+both!(
     async fn english_readers_and_filters(town: Town) {
         let scene = Scene::set(town).await;
         scene.posted(yoghurts()).await;

@@ -148,7 +148,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<StructureId>) -> Answer {
         has_people,
         may_bin: may_edit && !has_people,
         confirmed: confirmed
-            .map(|at| words.t1("directory-confirmed-on", "when", words.moment(at)))
+            .map(|at| words.t1("directory-confirmed-on", "when", words.date(words.civil(at).date())))
             .unwrap_or_default(),
         identity,
         words,

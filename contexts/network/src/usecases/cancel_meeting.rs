@@ -80,7 +80,8 @@ pub(super) fn args_of(meeting: &Meeting, coordination: String, zone: Tz) -> Vec<
     vec![
         ("coordination".to_owned(), coordination.into()),
         ("day".to_owned(), starts.format("%d/%m/%Y").to_string().into()),
-        ("hour".to_owned(), starts.format("%H:%M").to_string().into()),
+        ("atHour".to_owned(), starts.format("%-H").to_string().into()),
+        ("atMinute".to_owned(), starts.format("%M").to_string().into()),
         ("place".to_owned(), meeting.place.clone().into()),
     ]
 }

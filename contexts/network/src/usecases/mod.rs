@@ -80,6 +80,24 @@ pub async fn acting_for<R>(
     Ok(behalf)
 }
 
+/// The same for the day's work, which volunteers do too: unlike [`access::acting`], it makes sure that the structure takes
+/// part in the present coordination where a facilitator acts on its behalf.
+///
+/// # Errors
+/// Forbidden to everybody else.
+pub async fn working_for<R>(
+    cx: &Cx,
+    conn: &mut Conn,
+    structure: StructureId,
+) -> Result<Option<StructureId>, Failure<R>> {
+    let behalf = access::acting(cx, structure)?;
+    if behalf.is_some() {
+        let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
+        queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;
+    }
+    Ok(behalf)
+}
+
 /// Tells the leads of a structure what was done in its place.
 ///
 /// # Errors

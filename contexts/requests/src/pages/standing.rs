@@ -37,6 +37,8 @@ struct ListPage {
     words: Words,
     rows: Vec<Row>,
     facilitates: bool,
+    /// Whether the viewer may ask for somebody; readers read.
+    asks: bool,
 }
 
 /// The viewer's structures' standing requests; every one that may be read for a facilitator.
@@ -98,7 +100,13 @@ pub(super) async fn list(visit: Visit) -> Answer {
         })
         .collect();
     rows.sort_by(|a, b| a.order.cmp(&b.order));
-    let template = ListPage { shell: visit.shell("requests"), rows, facilitates, words };
+    let template = ListPage {
+        shell: visit.shell("requests"),
+        rows,
+        asks: super::board::sees_all(&visit, coordination),
+        facilitates,
+        words,
+    };
     Ok(page(StatusCode::OK, &template))
 }
 

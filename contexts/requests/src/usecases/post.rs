@@ -59,7 +59,7 @@ pub async fn run(cx: &Cx, db: &Db, command: Post) -> Result<Posted, Failure<Refu
 /// # Errors
 /// As [`run`].
 pub async fn within(cx: &Cx, tx: &mut Tx, command: &Post) -> Result<Posted, Failure<Refused>> {
-    let on_behalf_of = network::usecases::acting_for(cx, tx, command.structure).await?;
+    let on_behalf_of = network::usecases::working_for(cx, tx, command.structure).await?;
     access::taking_part(cx, Level::Contributor)?;
     request::check_day(command.needed_on, cx.today())?;
     write(cx, tx, command, None, on_behalf_of).await

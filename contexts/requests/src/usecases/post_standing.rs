@@ -78,7 +78,7 @@ pub async fn within(
     tx: &mut Tx,
     command: &PostStanding,
 ) -> Result<StandingPosted, Failure<Refused>> {
-    let on_behalf_of = network::usecases::acting_for(cx, tx, command.structure).await?;
+    let on_behalf_of = network::usecases::working_for(cx, tx, command.structure).await?;
     let coordination = access::taking_part(cx, Level::Contributor)?;
     request::check_lines(&command.lines)?;
     request::check_counts(command.households, command.persons)?;

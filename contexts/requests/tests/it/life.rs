@@ -24,6 +24,17 @@ testkit::both!(
 );
 
 testkit::both!(
+    async fn a_volunteer_asks_for_their_own_structure_and_for_no_other(town: Town) {
+        let (lilas, _) = epicerie(&town).await;
+        let soupe = town.structure("Soupe", "association").await;
+        let cx = town.cx(town.person("Jeannine", lilas, Role::Volunteer).await).await;
+        post::run(&cx, &town.db, ask(&cx, lilas, 1, vec![wanted("dairy", 1)])).await.expect("asked");
+        let other = post::run(&cx, &town.db, ask(&cx, soupe, 1, vec![wanted("dairy", 1)])).await;
+        assert!(matches!(other, Err(Failure::Forbidden)));
+    }
+);
+
+testkit::both!(
     async fn what_cannot_be_asked_for_says_why(town: Town) {
         let (lilas, awa) = epicerie(&town).await;
         let stranger = town.stranger("Ailleurs", "association").await;

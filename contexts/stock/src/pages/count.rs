@@ -5,7 +5,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use goods::{Family, labels};
 use i18n::Words;
-use kernel::{Failure, Grams};
+use kernel::{Failure, Grams, SiteId};
 use std::collections::BTreeMap;
 use web::{Answer, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page, refusal};
 
@@ -42,6 +42,8 @@ struct CountPage {
     name: String,
     printed: String,
     place: String,
+    /// Where a delivery to this shelf is written down.
+    receive: String,
     zones: Vec<Zone>,
     lines: Vec<ToCount>,
     is_cut: bool,
@@ -57,6 +59,8 @@ struct Sheet {
     zone: Option<Place>,
     lots: Vec<OnShelf>,
     families: Vec<Family>,
+    /// The names of the structure's places: two zones may be as cold as each other.
+    sites: BTreeMap<SiteId, String>,
 }
 
 async fn sheet(visit: &Visit, input: &Input) -> Result<Sheet, Problem> {
@@ -80,9 +84,11 @@ async fn sheet(visit: &Visit, input: &Input) -> Result<Sheet, Problem> {
         None => Vec::new(),
     };
     let families = goods::queries::families(&mut conn, coordination).await?;
+    let sites = directory::queries::sites_of(&mut conn, shelf.structure).await?;
+    let sites = sites.into_iter().map(|site| (site.id, site.name)).collect();
     drop(conn);
     network::usecases::note_readings::run(&visit.app.db, gate).await?;
-    Ok(Sheet { shelf, zones, zone, lots, families })
+    Ok(Sheet { shelf, zones, zone, lots, families, sites })
 }
 
 fn answer(visit: &Visit, sheet: Sheet, form: &Form, status: StatusCode) -> Answer {
@@ -99,8 +105,14 @@ fn answer(visit: &Visit, sheet: Sheet, form: &Form, status: StatusCode) -> Answe
             found: form.f(&name_of(lot.lot)),
         })
         .collect();
-    let zone_name =
-        |zone: &Place| zone.temperature.map(|class| labels::temperature(words, class)).unwrap_or_default();
+    let zone_name = |zone: &Place| {
+        let cold = zone.temperature.map(|class| labels::temperature(words, class)).unwrap_or_default();
+        let alike = sheet.zones.iter().filter(|one| one.temperature == zone.temperature).count();
+        match zone.site.and_then(|site| sheet.sites.get(&site)).filter(|_| alike > 1) {
+            Some(site) => words.t2("stock-zone-at", "zone", cold, "site", site.as_str()),
+            None => cold,
+        }
+    };
     let here = sheet.zone.as_ref().map(|zone| zone.id);
     let behalf = match access::acting::<kernel::Never>(&visit.cx, sheet.shelf.structure) {
         Ok(Some(_)) => words.t1("stock-on-behalf", "structure", &sheet.shelf.name),
@@ -109,8 +121,9 @@ fn answer(visit: &Visit, sheet: Sheet, form: &Form, status: StatusCode) -> Answe
     let template = CountPage {
         shell: visit.shell(ACCENT),
         name: sheet.shelf.name.clone(),
-        printed: words.moment(visit.cx.now()),
+        printed: words.moment_in_full(visit.cx.now()),
         place: sheet.shelf.key.to_string(),
+        receive: format!("/stock/recevoir?lieu={}", sheet.shelf.key),
         zones: sheet
             .zones
             .iter()

@@ -35,6 +35,8 @@ struct ListPage {
     tabs: Vec<Tab>,
     others: Field,
     place: String,
+    /// Where a delivery to this shelf is written down.
+    receive: String,
     name: String,
     acts: bool,
     scope: &'static str,
@@ -137,6 +139,7 @@ pub(super) async fn show(visit: Visit, input: Input) -> Answer {
         tabs: tabs(&sight, &asked.shelf),
         others: others(words, &sight, &asked.shelf),
         place: asked.shelf.key.to_string(),
+        receive: format!("/stock/recevoir?lieu={}", asked.shelf.key),
         name: asked.shelf.name.clone(),
         acts: asked.shelf.acts,
         scope: match asked.shelf.whose {

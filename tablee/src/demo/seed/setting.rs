@@ -117,7 +117,7 @@ impl Setting {
         let receiving = Receiving::parse_week(somebody.receiving)
             .map_err(|unreadable| anyhow::anyhow!("{}: {unreadable}", somebody.name))?;
         let facts = SiteFacts {
-            name: "Local".to_owned(),
+            name: place_name(somebody).to_owned(),
             address: somebody.address.to_owned(),
             postcode: somebody.postcode.to_owned(),
             city: somebody.city.to_owned(),
@@ -166,6 +166,18 @@ impl Setting {
             facilitate(pen, coordination, person, seat.structure).await?;
         }
         Ok(())
+    }
+}
+
+/// What people call the place where a structure keeps its goods.
+fn place_name(somebody: &Somebody) -> &'static str {
+    match somebody.kind {
+        _ if somebody.name == super::territory::HUB => "Entrepôt des Murs-à-pêches",
+        StructureKind::Shop => "Magasin",
+        StructureKind::Company => "Entrepôt",
+        StructureKind::Producer => "Ferme",
+        StructureKind::Ccas | StructureKind::PublicService => "Accueil",
+        _ => "Local",
     }
 }
 

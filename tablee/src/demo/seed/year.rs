@@ -435,7 +435,7 @@ fn offer(
         reason: None,
         intact: true,
         site: Some(donor.site),
-        address: "À l’arrière du magasin".to_owned(),
+        address: "À l’entrée des livraisons".to_owned(),
         from,
         until,
         note: String::new(),

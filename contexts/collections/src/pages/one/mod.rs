@@ -9,12 +9,12 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use i18n::Words;
-use kernel::{Grams, StructureId};
+use kernel::{Grams, Level, StructureId};
 use store::Conn;
 use web::{Answer, Choice, Field, Form, Kind, Problem, Shell, Visit, page};
 
 use super::cards::{Card, Viewing};
-use super::{facilitates, form, own_structures};
+use super::{contributing, facilitates, form};
 use crate::collection::{Collection, CollectionId, State};
 use crate::hold::{Hold, HoldState};
 use crate::queries;
@@ -89,14 +89,15 @@ async fn reserve_form(
     holds: &[Hold],
 ) -> Result<Option<Form>, Problem> {
     let words = &visit.words;
-    let mut own: Vec<StructureId> = own_structures(visit);
+    let mut own: Vec<StructureId> = contributing(visit);
     own.retain(|one| *one != collection.donor);
     let mut names: BTreeMap<StructureId, String> = network::queries::structure_names(conn, &own).await?;
     let mut choices: Vec<Choice> =
         own.iter().filter_map(|id| Some(Choice::new(id.to_string(), names.remove(id)?))).collect();
     if facilitates(visit) {
         for member in network::queries::visible_members(conn, gate, collection.coordination).await? {
-            if member.structure != collection.donor && !own.contains(&member.structure) {
+            let takes = member.level >= Level::Contributor && member.structure != collection.donor;
+            if takes && !own.contains(&member.structure) {
                 choices.push(Choice::new(member.structure.to_string(), member.name));
             }
         }
