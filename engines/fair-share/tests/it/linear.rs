@@ -182,10 +182,10 @@ fn the_levels_are_those_of_successive_linear_programmes() {
     }
 }
 
+/// A quarter of a town; the whole one, 40 structures and 200 lots, takes minutes and differs by 1e-6 at most.
 #[test]
-#[ignore = "minutes: cargo test --release -p fair-share -- --ignored"]
-fn the_levels_of_a_town_are_those_of_successive_linear_programmes() {
-    let largest = compare_levels(&generate(Size { structures: 40, lots: 200, supply_percent: 65 }, 1));
+fn the_levels_of_a_quarter_are_those_of_successive_linear_programmes() {
+    let largest = compare_levels(&generate(Size { structures: 12, lots: 40, supply_percent: 65 }, 1));
     assert!(largest <= 1e-6, "{largest}");
 }
 

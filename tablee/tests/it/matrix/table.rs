@@ -191,11 +191,11 @@ POST /stock/mouvements/{id}/annuler                         d3333 ... .3 -d
 GET  /stock/mouvements/{id}/corriger                        d3444 ... 44 -d
 POST /stock/mouvements/{id}/corriger                        d3444 ... 44 -d
 GET  /collectes                                             d33.. ... .. -d
-GET  /collectes/nouvelle                                    d3... ... .. ..
-POST /collectes/nouvelle                                    d3... ... .. ..
+GET  /collectes/nouvelle                                    d333. ... .. ..
+POST /collectes/nouvelle                                    d333. ... .. ..
 GET  /collectes/donateurs/{structure}                       d3333 3.. .4 -d
-GET  /collectes/publiques/nouvelle                          d3... ... .. -d
-POST /collectes/publiques/nouvelle                          d3... ... .. -d
+GET  /collectes/publiques/nouvelle                          d333. ... .. -d
+POST /collectes/publiques/nouvelle                          d333. ... .. -d
 GET  /collectes/publiques/{id}                              d33.. ... .4 -d
 POST /collectes/publiques/{id}/annuler                      d4333 ... .4 -d
 GET  /collectes/publiques/{id}/noter                        d3333 ... .4 -d
@@ -220,7 +220,7 @@ GET  /bordereaux                                            d.... ... .. -d
 GET  /bordereaux/export/{format}                            d3... ... .. -d
 GET  /bordereaux/{id}                                       d4444 ... 44 -d
 GET  /ramasses                                              d33.. ... .. -d
-POST /ramasses                                              d33.. ... .. -d
+POST /ramasses                                              d333. ... .. -d
 POST /ramasses/{id}/date                                    d4333 ... .4 -d
 POST /ramasses/{id}/date/{day}/comme-avant                  d4333 ... .4 -d
 POST /ramasses/{id}/arreter                                 d4333 ... .4 -d
@@ -232,7 +232,7 @@ POST /conventions/{id}/terminer                             d4444 33. 44 -d
 GET  /demandes                                              d3... ... .. -d
 GET  /demandes/export                                       d3... ... .. -d
 GET  /demandes/nouvelle                                     d333. ... .. -d
-POST /demandes/nouvelle                                     d333. 3.. .. -d
+POST /demandes/nouvelle                                     d333. ... .. -d
 GET  /demandes/permanentes                                  d3... ... .. -d
 GET  /demandes/permanentes/nouvelle                         d333. ... .. -d
 POST /demandes/permanentes/nouvelle                         d333. ... .. -d
