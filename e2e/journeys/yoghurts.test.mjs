@@ -11,6 +11,9 @@ const SHOP = "Supermarché du Parc (fictif)";
 /** The letter to the shop, in the language she had chosen by then. */
 const TOLD = new RegExp(`Épicerie des Ramenas (vient chercher 80 kg de|comes for 80 kg of) ${PRODUCT}`);
 
+/** The letter to whoever is near, about what the partner left. */
+const LEFT = new RegExp(`(Ça presse|Urgent).*40 kg (de|of) ${PRODUCT}`);
+
 const WORDS = {
   fr: {
     offer: "Proposer",
@@ -27,6 +30,10 @@ const WORDS = {
     answer: "Répondre",
     reserve: "Réserver",
     held: (kg) => `${kg} kg réservés`,
+    howMuch: "Combien",
+    come: "Nous venons",
+    notComing: "Nous ne venons plus",
+    coming: (kg) => `${kg} kg sont réservés pour vous`,
     release: "Annuler la réservation",
     released: /kg rendus/,
     fetch: (kg) => `À prendre : ${kg} kg de ${PRODUCT}`,
@@ -60,6 +67,10 @@ const WORDS = {
     answer: "Answer",
     reserve: "Reserve",
     held: (kg) => `${kg} kg reserved`,
+    howMuch: "How much",
+    come: "We are coming",
+    notComing: "We are not coming any more",
+    coming: (kg) => `${kg} kg are reserved for you`,
     release: "Cancel the reservation",
     released: /kg given back/,
     fetch: (kg) => `To collect: ${kg} kg of ${PRODUCT}`,
@@ -111,6 +122,19 @@ journey("16:40, 120 kg of yoghurts: posted, shared, taken over", async (walk) =>
   await press(button(mehdi, words.reserve));
   await says(mehdi, words.held(80));
   await walk.look(mehdi, "offer-held");
+
+  // The neighbours' letter opens it in a browser that knows nobody: one figure, one button, and the way back.
+  const neighbour = await walk.stranger();
+  await walk.letter(neighbour, "", LEFT);
+  await press(main(neighbour).locator("a[href*='/l/']").first());
+  await says(neighbour, PRODUCT, "40 kg", words.urgent);
+  await walk.look(neighbour, "come");
+  await neighbour.getByLabel(words.howMuch).fill("10");
+  await press(button(neighbour, words.come));
+  await says(neighbour, words.coming(10), "30 kg");
+  await walk.look(neighbour, "come-held");
+  await press(button(neighbour, words.notComing));
+  await says(neighbour, words.released, "40 kg");
 
   // What the partner left is on everybody's board at once, is taken, given back, taken again.
   await jeannine.reload();

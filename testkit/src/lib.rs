@@ -1,6 +1,6 @@
 //! A small town to test with: real databases on both engines, a frozen clock, a browser without a screen.
 //!
-//! ```ignore
+//! ```text
 //! testkit::both!(async fn a_lot_is_received(town: Town) {
 //!     let lilas = town.structure("Épicerie des Lilas", "association").await;
 //!     let awa = town.person("Awa", lilas, Role::Lead).await;

@@ -2,15 +2,15 @@
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::arguments::Arguments;
 use crate::process::{answer, cargo, run as run_command};
 use crate::project::Project;
 use crate::terminal::heading;
 
-/// The sizes of the fair share's table: structures and lots.
-const SIZES: [(&str, &str); 4] = [("40", "200"), ("400", "2000"), ("1000", "8000"), ("2000", "20000")];
+/// The sizes that general solvers are asked too: structures and lots.
+const BESIDE_SOLVERS: [(&str, &str); 2] = [("40", "200"), ("400", "2000")];
 
 /// `allocation` measures the engine alone and compiles in seconds; `load` builds the server and asks it for pages.
 pub fn run(project: &Project, arguments: Arguments) -> Result<ExitCode> {
@@ -20,20 +20,21 @@ pub fn run(project: &Project, arguments: Arguments) -> Result<ExitCode> {
     println!("{}", machine(project));
     match name {
         "allocation" => {
-            for (structures, lots) in SIZES {
-                let mut measure = cargo(project);
-                measure.args([
-                    "run",
-                    "--quiet",
-                    "--release",
-                    "-p",
-                    "fair-share",
-                    "--example",
-                    "measure",
-                    "--",
-                ]);
-                measure.args([structures, lots]).args(rest);
-                run_command(measure)?;
+            let folder = project.target()?.join("bench");
+            std::fs::create_dir_all(&folder)?;
+            heading("the engine");
+            run_command(example(project, "table", rest))?;
+            heading("eight weeks under each way of sharing");
+            run_command(example(project, "weeks", &[]))?;
+            heading("beside general solvers, where Python has them (ortools, highspy)");
+            for (structures, lots) in BESIDE_SOLVERS {
+                let problem = folder.join(format!("{structures}x{lots}.json"));
+                let sizes = [structures.to_owned(), lots.to_owned()];
+                let text = answer(example(project, "problem", &sizes)).context("no problem was printed")?;
+                std::fs::write(&problem, text)?;
+                let mut compare = Command::new("python3");
+                compare.arg(project.root().join("bench/compare_lp.py")).arg(&problem);
+                run_command(compare)?;
             }
         }
         "load" => {
@@ -49,6 +50,13 @@ pub fn run(project: &Project, arguments: Arguments) -> Result<ExitCode> {
         other => bail!("there is no benchmark called {other}: allocation, load"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A measure of the engine, in the release build.
+fn example(project: &Project, name: &str, rest: &[String]) -> Command {
+    let mut measure = cargo(project);
+    measure.args(["run", "--quiet", "--release", "-p", "fair-share", "--example", name, "--"]).args(rest);
+    measure
 }
 
 /// What the figures were measured on, as the head of a Markdown document.
