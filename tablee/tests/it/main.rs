@@ -10,6 +10,7 @@
 mod acts;
 mod commands;
 mod crash;
+mod export;
 mod faults;
 mod journeys;
 mod matrix;
