@@ -216,7 +216,7 @@ pub(crate) async fn own_tables(
     words: &Words,
     structure: StructureId,
 ) -> Result<Vec<Table>, store::Error> {
-    let papers = queries::all_papers(conn, structure).await?;
+    let papers = crate::queries::all_papers(conn, structure).await?;
     let sides: Vec<StructureId> = papers.iter().flat_map(|paper| [paper.giver, paper.receiver]).collect();
     let names = network::queries::structure_names(conn, &sides).await?;
     let coordinations = papers.iter().map(|paper| paper.coordination).collect();

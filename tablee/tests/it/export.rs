@@ -10,13 +10,12 @@ use crate::matrix::scene::Scene;
 
 fn unpacked(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = zip.file_names().map(ToOwned::to_owned).collect();
-    names
-        .into_iter()
-        .map(|name| {
+    (0..zip.len())
+        .map(|at| {
+            let mut file = zip.by_index(at).unwrap();
             let mut text = Vec::new();
-            zip.by_name(&name).unwrap().read_to_end(&mut text).unwrap();
-            (name, String::from_utf8_lossy(&text).into_owned())
+            file.read_to_end(&mut text).unwrap();
+            (file.name().unwrap().into_owned(), String::from_utf8_lossy(&text).into_owned())
         })
         .collect()
 }

@@ -13,6 +13,7 @@ mod crash;
 mod export;
 mod faults;
 mod journeys;
+mod keeping;
 mod matrix;
 mod open;
 mod process;
