@@ -1,6 +1,7 @@
 // Every type of page of the house, in both languages and at both widths: no axe violation, within its budget, no
 // sideways scroll, and a picture of it.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { launch, openPage, views } from "../lib/browser.mjs";
@@ -200,17 +201,18 @@ async function checked(page, server, lang, [name, path, how = {}]) {
   return standing(page, { name, lang });
 }
 
-// Two at a time: a page waits more than it works.
+// Two at a time: a page waits more than it works. Each with a server of its own, for a language belongs to a person.
 test("every type of page, in both languages and at both widths", { concurrency: 2 }, async (t) => {
-  const server = await startDemo({ t });
   const browser = await launch({ t });
   const shapes = views({ javaScript: [true] }).map(({ width, lang }) =>
     t.test(`${width} px, ${lang}`, async (t) => {
+      const server = await startDemo({ t });
       for (const [who, pages] of Object.entries(PAGES)) {
         const page = await openPage(browser, { width, lang });
         if (who === "nobody") await page.goto(server.at("/"));
         else await enterAs(page, server.at("/").replace(/\/$/, ""), who);
         await speak(page, lang);
+        assert.equal(await page.locator("html").getAttribute("lang"), lang);
         for (const row of pages) await t.test(row[0], () => checked(page, server, lang, row));
         await page.context().close();
       }

@@ -34,7 +34,12 @@ fn words(rooms: &[Room]) -> Vec<Source> {
 /// The contexts, in the order of the dependency arrows.
 fn contexts() -> Vec<Room> {
     vec![
-        network::room(),
+        network::room_with(vec![
+            directory::exporter,
+            stock::exporter,
+            collections::exporter,
+            requests::exporter,
+        ]),
         directory::room(),
         goods::room(),
         stock::room(),

@@ -42,8 +42,13 @@ pub use handover::{Handover, HandoverId, PaperKind};
 pub use hold::{Hold, HoldId};
 pub use recurrence::{Pickup, PickupId};
 
-use i18n::Source;
-use kernel::Locale;
+use std::future::Future;
+use std::pin::Pin;
+
+use ::store::{Conn, Error};
+use documents::sheets::Table;
+use i18n::{Source, Words};
+use kernel::{Cx, Locale, StructureId};
 use web::{LinkPage, NavEntry, Room};
 
 /// What this room brings to the house.
@@ -71,6 +76,16 @@ pub fn room() -> Room {
             },
         ],
     }
+}
+
+/// What this room knows of a structure, for `network::room_with`.
+pub fn exporter<'a>(
+    conn: &'a mut Conn,
+    _cx: &'a Cx,
+    words: &'a Words,
+    structure: StructureId,
+) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>> {
+    Box::pin(papers::own_tables(conn, words, structure))
 }
 
 /// This room's words.

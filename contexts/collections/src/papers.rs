@@ -210,6 +210,20 @@ fn signature(
     }
 }
 
+/// Everything a structure has given and received on signed papers, for its own export.
+pub(crate) async fn own_tables(
+    conn: &mut Conn,
+    words: &Words,
+    structure: StructureId,
+) -> Result<Vec<Table>, store::Error> {
+    let papers = crate::queries::all_papers(conn, structure).await?;
+    let sides: Vec<StructureId> = papers.iter().flat_map(|paper| [paper.giver, paper.receiver]).collect();
+    let names = network::queries::structure_names(conn, &sides).await?;
+    let coordinations = papers.iter().map(|paper| paper.coordination).collect();
+    let families = goods::queries::families_of_many(conn, coordinations).await?;
+    Ok(vec![gifts_table(words, &papers, &names, &families)])
+}
+
 /// The gifts of a period, one row per line of each signed paper: what the company's own valuation and the
 /// association's description (2041-MEC-SD) start from. Kilograms proposed and accepted, no value and no rate.
 pub(crate) fn gifts_table(

@@ -318,6 +318,23 @@ pub async fn signed_papers(
     with_lines(conn, found).await
 }
 
+/// Every signed paper of a structure, given and received, oldest first, for its own export.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn all_papers(conn: &mut Conn, structure: StructureId) -> Result<Vec<Handover>, Error> {
+    let found: Vec<HandoverRow> = conn
+        .query(concat!(
+            "SELECT ",
+            handover_columns!(),
+            " FROM handover WHERE (giver_id = $1 OR receiver_id = $1) AND state = 'signed' ORDER BY handed_at, id"
+        ))
+        .bind(structure)
+        .all()
+        .await?;
+    with_lines(conn, found).await
+}
+
 async fn with_lines(conn: &mut Conn, found: Vec<HandoverRow>) -> Result<Vec<Handover>, Error> {
     let mut papers = Vec::with_capacity(found.len());
     for row in found {

@@ -1,5 +1,7 @@
 //! The families and packagings of a coordination, in its own order.
 
+use std::collections::BTreeSet;
+
 use kernel::{CoordinationId, Grams};
 use store::{Conn, Error, FromRow};
 
@@ -22,6 +24,25 @@ struct PackagingRow {
     name_en: String,
     rank: i64,
     grams: Grams,
+}
+
+/// The families of several coordinations, each code once: a structure's papers come from all of its coordinations.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn families_of_many(
+    conn: &mut Conn,
+    coordinations: BTreeSet<CoordinationId>,
+) -> Result<Vec<Family>, Error> {
+    let mut all: Vec<Family> = Vec::new();
+    for coordination in coordinations {
+        for family in families(conn, coordination).await? {
+            if all.iter().all(|known| known.code != family.code) {
+                all.push(family);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Every family of the coordination, those set aside included (they still name old lots).

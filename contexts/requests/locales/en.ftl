@@ -11,6 +11,7 @@ requests-empty-text = Requests for food will appear here, with their day and qua
 requests-reader-text = Your organisation’s requests will appear here. It takes part as a reader: to ask for goods, it has to become a contributor. Talk to your coordination.
 requests-totals = Still wanted in all
 requests-export = Take this list away:
+requests-export-all = Our requests
 requests-column-reference = Reference
 requests-column-structure = Organisation
 requests-column-day = Day

@@ -11,6 +11,7 @@ requests-empty-text = Ici apparaîtront les demandes de denrées, avec leur jour
 requests-reader-text = Ici apparaîtront les demandes de votre structure. Votre structure est lectrice : pour demander des denrées, elle doit devenir contributrice. Parlez-en à votre coordination.
 requests-totals = En tout, encore attendu
 requests-export = Emporter cette liste :
+requests-export-all = Nos demandes
 requests-column-reference = Référence
 requests-column-structure = Structure
 requests-column-day = Jour

@@ -32,8 +32,13 @@ pub use request::{
 pub use standing::{Rhythm, SPAWN_AHEAD, Standing, StandingId, StandingState};
 pub use usecases::Refused;
 
-use i18n::Source;
-use kernel::{Level, Locale, Viewer};
+use std::future::Future;
+use std::pin::Pin;
+
+use ::store::{Conn, Error};
+use documents::sheets::Table;
+use i18n::{Source, Words};
+use kernel::{Cx, Level, Locale, StructureId, Viewer};
 use web::{LinkPage, NavEntry, Room};
 
 /// What this room brings to the house.
@@ -62,6 +67,16 @@ pub fn room() -> Room {
 
 fn takes_part(viewer: &Viewer) -> bool {
     !viewer.facilitates.is_empty() || viewer.memberships.iter().any(|place| place.level >= Level::Contributor)
+}
+
+/// What this room knows of a structure, for `network::room_with`.
+pub fn exporter<'a>(
+    conn: &'a mut Conn,
+    _cx: &'a Cx,
+    words: &'a Words,
+    structure: StructureId,
+) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>> {
+    Box::pin(pages::own_tables(conn, words, structure))
 }
 
 /// This crate's words.

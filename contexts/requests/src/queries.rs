@@ -101,6 +101,14 @@ pub async fn open_requests(
     rows::open_page(conn, page).await
 }
 
+/// Every request of a structure, for its own export.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn requests_of(conn: &mut Conn, structure: StructureId) -> Result<Vec<Request>, Error> {
+    rows::all_of(conn, structure).await
+}
+
 /// A standing request.
 ///
 /// # Errors

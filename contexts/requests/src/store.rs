@@ -181,6 +181,20 @@ pub(crate) async fn open_page(conn: &mut Conn, page: Page) -> Result<Vec<Request
     with_lines(conn, rows).await
 }
 
+/// Every request of a structure, in whichever coordination and state, the day needed first.
+pub(crate) async fn all_of(conn: &mut Conn, structure: StructureId) -> Result<Vec<Request>, Error> {
+    let rows: Vec<RequestRow> = conn
+        .query(
+            "SELECT id, reference, coordination_id, structure_id, site_id, standing_id, needed_on, households, persons,
+                 note, close_reason, confirmed_at, posted_by, posted_for, created_at, version
+             FROM request WHERE structure_id = $1 ORDER BY needed_on, id",
+        )
+        .bind(structure)
+        .all()
+        .await?;
+    with_lines(conn, rows).await
+}
+
 async fn with_lines(conn: &mut Conn, rows: Vec<RequestRow>) -> Result<Vec<Request>, Error> {
     let mut by_request: BTreeMap<RequestId, Vec<RequestLine>> = BTreeMap::new();
     let ids: Vec<RequestId> = rows.iter().map(|row| row.id).collect();

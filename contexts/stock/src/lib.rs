@@ -34,8 +34,13 @@ pub use place::{Place, PlaceKind};
 pub use refusal::Refusal;
 pub use reservation::{Reservation, ReservationState};
 
-use i18n::Source;
-use kernel::Locale;
+use std::future::Future;
+use std::pin::Pin;
+
+use ::store::{Conn, Error};
+use documents::sheets::Table;
+use i18n::{Source, Words};
+use kernel::{Cx, Locale, StructureId};
 
 /// What this room brings to the house.
 #[must_use]
@@ -54,6 +59,16 @@ pub fn room() -> web::Room {
         waiting: vec![|conn, cx, words| Box::pin(pages::waiting(conn, cx, words))],
         ..web::Room::default()
     }
+}
+
+/// What this room knows of a structure, for `network::room_with`.
+pub fn exporter<'a>(
+    conn: &'a mut Conn,
+    _cx: &'a Cx,
+    words: &'a Words,
+    structure: StructureId,
+) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>> {
+    Box::pin(pages::own_tables(conn, words, structure))
 }
 
 /// This crate's words.

@@ -10,8 +10,10 @@
 mod acts;
 mod commands;
 mod crash;
+mod export;
 mod faults;
 mod journeys;
+mod keeping;
 mod matrix;
 mod open;
 mod process;

@@ -2,8 +2,6 @@
 
 /// Files that may be longer than the rule says: path and why.
 pub const LONG_FILES: &[(&str, &str)] = &[
-    ("contexts/collections/src/store.rs", "to be split by noun, as network's is"),
-    ("contexts/allocation/src/store.rs", "to be split by noun: runs, lines, shares"),
     ("tablee/src/demo/seed/territory.rs", "a table of fictitious structures"),
     ("tablee/src/demo/seed/year.rs", "one year, told in order"),
 ];

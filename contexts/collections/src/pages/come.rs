@@ -9,10 +9,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use i18n::Words;
 use kernel::StructureId;
-use web::{Answer, Field, Form, Input, Kind, Notice, Problem, Shell, Visit, page};
+use web::{Answer, Form, Input, Notice, Problem, Shell, Visit, page};
 
 use super::cards::{Card, Viewing};
-use super::one::{comes_at, refuse, suggested};
+use super::one::{comes_at, how_much, refuse, suggested};
 use super::with_token;
 use crate::collection::{Collection, CollectionId, State};
 use crate::hold::{Hold, HoldId, HoldState};
@@ -70,20 +70,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<CollectionId>) -> Answer {
 }
 
 async fn form(visit: &Visit, opened: &Opened) -> Result<Form, Problem> {
-    let words = &visit.words;
     let mut conn = visit.app.db.read().await?;
     let suggested = suggested(&mut conn, &opened.collection, &opened.holds, Some(opened.structure)).await?;
-    Ok(Form::new(visit)
-        .with(
-            Field::new(Kind::Number, "quantite", words.t("collections-how-much"))
-                .suffix("kg")
-                .value(words.mass_for_input(suggested))
-                .required(),
-        )
-        .with(Field::new(Kind::Time, "vient", words.t("collections-comes-at")))
-        .with(
-            Field::text("rangement", words.t("collections-beyond")).hint(words.t("collections-beyond-hint")),
-        ))
+    Ok(how_much(Form::new(visit), &visit.words, suggested))
 }
 
 async fn render(

@@ -308,8 +308,9 @@ impl Ground {
     fn window(&self, visit: &Visit, form: &mut Form) -> Option<(NaiveDateTime, NaiveDateTime)> {
         let now = visit.cx.civil_now();
         let today = now.date();
-        // A day typed means that other moment, whatever card was left chosen.
-        let chosen = form.choice("fenetre").filter(|_| form.f("jour").value.trim().is_empty());
+        // What is typed of another moment counts, whatever card was left chosen: nothing is passed over in silence.
+        let typed = ["jour", "de", "a", "dernier"].iter().any(|name| !form.f(name).value.trim().is_empty());
+        let chosen = form.choice("fenetre").filter(|_| !typed);
         match chosen.as_deref() {
             Some("soir") => Some((now, today.and_time(hour(EVENING)))),
             Some("demain") => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use ::store::Conn;
+use ::store::{Conn, Error};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use documents::sheets::{Cell, Column, Format, Kind, Table};
@@ -90,6 +90,20 @@ pub(super) async fn download(visit: Visit, input: Input) -> Answer {
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// Everything a structure has asked for, for its own export.
+pub(crate) async fn own_tables(
+    conn: &mut Conn,
+    words: &Words,
+    structure: StructureId,
+) -> Result<Vec<Table>, Error> {
+    let found = queries::requests_of(conn, structure).await?;
+    let names = network::queries::structure_names(conn, &[structure]).await?;
+    let coordinations = found.iter().map(|request| request.coordination).collect();
+    let families = goods::queries::families_of_many(conn, coordinations).await?;
+    let table = table(words, &found, &names, &families);
+    Ok(vec![Table { title: words.t("requests-export-all"), ..table }])
 }
 
 /// One row for each line of a request, exact to the gram.

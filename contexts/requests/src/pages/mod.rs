@@ -15,6 +15,7 @@ mod waits;
 use axum::routing::{get, post};
 use web::Routes;
 
+pub(crate) use export::own_tables;
 pub(crate) use waits::waiting;
 
 /// Every address of this room.

@@ -1,17 +1,21 @@
 //! The list of the stock to take away: CSV, XLSX or ODS. Another structure's stock, taken away, is a reading of kind
 //! `export`.
 
+use ::store::{Conn, Error};
 use access::Gate;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use documents::sheets::{Cell, Column, Format, Kind, Table};
 use goods::labels;
 use i18n::Words;
+use kernel::StructureId;
 use web::{Answer, Input, Problem, Visit};
 
 use super::lines::state_label;
 use super::list::{Asked, read};
+use super::lot::cause_key;
 use super::sight::Sight;
+use crate::queries;
 
 /// Lots in a file.
 const MOST: usize = 20_000;
@@ -35,6 +39,38 @@ pub(super) async fn download(visit: Visit, input: Input) -> Answer {
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// All movements of a structure's stock, for its own export.
+pub(crate) async fn own_tables(
+    conn: &mut Conn,
+    words: &Words,
+    structure: StructureId,
+) -> Result<Vec<Table>, Error> {
+    let column = |key: &str, kind| Column::new(words.t(key), kind);
+    let rows = queries::turnover(conn, structure)
+        .await?
+        .into_iter()
+        .map(|one| {
+            vec![
+                Cell::from(Some(words.civil(one.occurred_at).date())),
+                Cell::from(words.t(cause_key(one.cause))),
+                Cell::from(one.reference),
+                Cell::from(one.product),
+                kilograms(one.grams),
+                Cell::from(one.reason),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        column("stock-column-day", Kind::Date),
+        column("stock-column-act", Kind::Text),
+        column("stock-column-reference", Kind::Text),
+        column("stock-column-product", Kind::Text),
+        column("stock-column-moved-kg", Kind::Decimal),
+        column("stock-column-reason", Kind::Text),
+    ];
+    Ok(vec![Table { title: words.t("stock-export-movements"), columns, rows }])
 }
 
 /// Kilograms, exact to the gram.

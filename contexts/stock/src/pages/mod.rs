@@ -16,6 +16,7 @@ mod waiting;
 use axum::routing::{get, post};
 use web::Routes;
 
+pub(crate) use export::own_tables;
 pub(crate) use waiting::waiting;
 
 /// The rooms' colour in the shell.

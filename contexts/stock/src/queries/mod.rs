@@ -11,7 +11,7 @@ mod verify;
 pub(crate) use available::hub_zones;
 pub use available::{Available, available};
 pub use shelf::{After, OnShelf, ShelfFilter, shelf, shelf_of};
-pub use trace::{Holding, Reading, Step, Trace, trace};
+pub use trace::{Holding, Reading, Step, Trace, Turnover, trace, turnover};
 pub use verify::verify;
 
 use std::collections::BTreeMap;

@@ -55,6 +55,44 @@ pub struct Step {
     pub grams: Grams,
 }
 
+/// One movement at a structure's places: what came in counts up, what went out down.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Turnover {
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// Why.
+    #[sqlx(try_from = "String")]
+    pub cause: Cause,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// The lot's number on our papers.
+    pub reference: String,
+    /// What it is.
+    pub product: String,
+    /// How much, signed.
+    pub grams: Grams,
+}
+
+/// Every movement at a structure's places, oldest first; moves from one of them to another cancel out. For the structure's
+/// own export.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn turnover(conn: &mut Conn, structure: StructureId) -> Result<Vec<Turnover>, Error> {
+    conn.query(
+        "SELECT m.occurred_at, m.cause, m.reason, l.reference, l.product, CAST(SUM(s.grams) AS BIGINT) AS grams
+         FROM stock_side s JOIN place p ON p.id = s.place_id JOIN movement m ON m.id = s.movement_id
+             JOIN lot l ON l.id = s.lot_id
+         WHERE p.structure_id = $1
+         GROUP BY m.id, m.occurred_at, m.cause, m.reason, l.id, l.reference, l.product
+         HAVING SUM(s.grams) <> 0
+         ORDER BY m.occurred_at, m.id, l.id",
+    )
+    .bind(structure)
+    .all()
+    .await
+}
+
 /// What somebody holds of a lot or of one of its parts.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Holding {

@@ -5,7 +5,7 @@
 
 mod acts;
 mod paths;
-mod scene;
+pub mod scene;
 mod scopes;
 mod surfaces;
 mod table;

@@ -105,19 +105,21 @@ async fn reserve_form(
     let Some(first) = choices.first().map(|choice| choice.value.clone()) else { return Ok(None) };
     let kind = if choices.len() > 1 { Kind::Select } else { Kind::Hidden };
     let suggested = suggested(conn, collection, holds, own.first().copied()).await?;
-    let form = Form::new(visit)
-        .with(Field::new(kind, "structure", words.t("collections-for-whom")).options(choices).value(first))
-        .with(
-            Field::new(Kind::Number, "quantite", words.t("collections-how-much"))
-                .suffix("kg")
-                .value(words.mass_for_input(suggested))
-                .required(),
-        )
-        .with(Field::new(Kind::Time, "vient", words.t("collections-comes-at")))
-        .with(
-            Field::text("rangement", words.t("collections-beyond")).hint(words.t("collections-beyond-hint")),
-        );
-    Ok(Some(form))
+    let for_whom =
+        Field::new(kind, "structure", words.t("collections-for-whom")).options(choices).value(first);
+    Ok(Some(how_much(Form::new(visit).with(for_whom), words, suggested)))
+}
+
+/// How much, when, and how it will be kept where it is more than the storage.
+pub(super) fn how_much(form: Form, words: &Words, suggested: Grams) -> Form {
+    form.with(
+        Field::new(Kind::Number, "quantite", words.t("collections-how-much"))
+            .suffix("kg")
+            .value(words.mass_for_input(suggested))
+            .required(),
+    )
+    .with(Field::new(Kind::Time, "vient", words.t("collections-comes-at")))
+    .with(Field::text("rangement", words.t("collections-beyond")).hint(words.t("collections-beyond-hint")))
 }
 
 /// What is left, or what the structure's storage still takes, whichever is less.
