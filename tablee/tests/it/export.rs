@@ -35,7 +35,7 @@ both!(
         let all: String = files.values().map(String::as_str).collect::<Vec<_>>().join("\n");
         // Its card and place, what it took over, what it keeps, what it asked for, and a value of each.
         for expected in
-            ["Local des Lilas", "Semoule", "Lentilles", "D-26-001", "17,000", "Mouvements du stock"]
+            ["Local des Lilas", "Semoule", "Lentilles", "D-26-001", "17,000", "mouvements-du-stock"]
         {
             assert!(
                 all.contains(expected) || files.keys().any(|name| name.contains(expected)),
