@@ -42,11 +42,7 @@ pub use handover::{Handover, HandoverId, PaperKind};
 pub use hold::{Hold, HoldId};
 pub use recurrence::{Pickup, PickupId};
 
-use std::future::Future;
-use std::pin::Pin;
-
-use ::store::{Conn, Error};
-use documents::sheets::Table;
+use ::store::Conn;
 use i18n::{Source, Words};
 use kernel::{Cx, Locale, StructureId};
 use web::{LinkPage, NavEntry, Room};
@@ -84,7 +80,7 @@ pub fn exporter<'a>(
     _cx: &'a Cx,
     words: &'a Words,
     structure: StructureId,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>> {
+) -> network::Tables<'a> {
     Box::pin(papers::own_tables(conn, words, structure))
 }
 

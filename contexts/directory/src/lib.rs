@@ -24,10 +24,7 @@ pub use queries::seen;
 pub use receiving::{Receiving, Unreadable, Window};
 pub use site::{Site, point, postcode};
 
-use std::pin::Pin;
-
-use ::store::{Conn, Error};
-use documents::sheets::Table;
+use ::store::Conn;
 use i18n::{Source, Words};
 use kernel::{Cx, Locale, StructureId};
 use queue::{Every, Handler, Schedule};
@@ -66,7 +63,7 @@ pub fn exporter<'a>(
     _cx: &'a Cx,
     words: &'a Words,
     structure: StructureId,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>> {
+) -> network::Tables<'a> {
     Box::pin(seen::own_tables(conn, words, structure))
 }
 

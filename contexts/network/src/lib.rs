@@ -33,7 +33,7 @@ pub use coordination::{
 pub use meeting::{Meeting, MeetingId};
 pub use structure::{Accreditation, CardState, Rna, Sector, Siret, Structure, StructureKind};
 pub use territory::{Territory, TerritoryLevel};
-pub use usecases::export::Exporter;
+pub use usecases::export::{Exporter, Tables};
 pub use usecases::recognise::run as recognise;
 
 use i18n::Source;

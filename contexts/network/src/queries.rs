@@ -302,6 +302,14 @@ pub async fn colleagues(conn: &mut Conn, structure: StructureId) -> Result<Vec<C
     Ok(rows.into_iter().map(Colleague::from).collect())
 }
 
+/// Whether somebody leads the structure, and can be asked about it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn has_leads(conn: &mut Conn, structure: StructureId) -> Result<bool, Error> {
+    Ok(!people_of(conn, structure, &[Role::Lead]).await?.is_empty())
+}
+
 /// What a person is in a structure.
 ///
 /// # Errors

@@ -32,11 +32,7 @@ pub use request::{
 pub use standing::{Rhythm, SPAWN_AHEAD, Standing, StandingId, StandingState};
 pub use usecases::Refused;
 
-use std::future::Future;
-use std::pin::Pin;
-
-use ::store::{Conn, Error};
-use documents::sheets::Table;
+use ::store::Conn;
 use i18n::{Source, Words};
 use kernel::{Cx, Level, Locale, StructureId, Viewer};
 use web::{LinkPage, NavEntry, Room};
@@ -75,7 +71,7 @@ pub fn exporter<'a>(
     _cx: &'a Cx,
     words: &'a Words,
     structure: StructureId,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>> {
+) -> network::Tables<'a> {
     Box::pin(pages::own_tables(conn, words, structure))
 }
 

@@ -34,11 +34,7 @@ pub use place::{Place, PlaceKind};
 pub use refusal::Refusal;
 pub use reservation::{Reservation, ReservationState};
 
-use std::future::Future;
-use std::pin::Pin;
-
-use ::store::{Conn, Error};
-use documents::sheets::Table;
+use ::store::Conn;
 use i18n::{Source, Words};
 use kernel::{Cx, Locale, StructureId};
 
@@ -67,7 +63,7 @@ pub fn exporter<'a>(
     _cx: &'a Cx,
     words: &'a Words,
     structure: StructureId,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>> {
+) -> network::Tables<'a> {
     Box::pin(pages::own_tables(conn, words, structure))
 }
 

@@ -17,7 +17,7 @@ use super::with_token;
 use crate::collection::{Collection, CollectionId, State};
 use crate::hold::{Hold, HoldId, HoldState};
 use crate::queries;
-use crate::usecases::come::{self, PURPOSE};
+use crate::usecases::come;
 use crate::usecases::release::{self, Release};
 use crate::usecases::reserve::{self, Reserve};
 
@@ -54,9 +54,7 @@ struct Opened {
 
 async fn opened(visit: &Visit, id: CollectionId) -> Result<Opened, Problem> {
     let coordination = visit.coordination_or_of_link()?;
-    let viewer = &visit.cx.viewer;
-    let structure = viewer.structure.filter(|_| viewer.holds_link(PURPOSE, id.uuid()));
-    let structure = structure.ok_or(Problem::NOT_FOUND)?;
+    let structure = come::told_of(&visit.cx, id).ok_or(Problem::NOT_FOUND)?;
     let mut reader = visit.clone();
     reader.cx = come::reader(&visit.cx, structure, coordination);
     let mut conn = visit.app.db.read().await?;

@@ -25,6 +25,13 @@ pub(crate) struct HoldRow {
     answer_pending: bool,
 }
 
+/// Every column of a hold, in a statement.
+macro_rules! hold_columns {
+    () => {
+        "id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version, answer_pending"
+    };
+}
+
 impl From<HoldRow> for Hold {
     fn from(row: HoldRow) -> Self {
         // What is set aside is held like the rest, so that sums need not know it; only its structure has to answer.
@@ -87,11 +94,10 @@ pub(crate) async fn subject_of(conn: &mut Conn, id: HoldId) -> Result<Option<Uui
 /// Locks a hold. Lock its collection first: everybody takes the two in that order.
 pub(crate) async fn lock_hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, Error> {
     let row: Option<HoldRow> = tx
-        .query(
-            "UPDATE collection_reservation SET version = version + 1 WHERE id = $1
-             RETURNING id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
-                 answer_pending",
-        )
+        .query(concat!(
+            "UPDATE collection_reservation SET version = version + 1 WHERE id = $1 RETURNING ",
+            hold_columns!()
+        ))
         .bind(id)
         .optional()
         .await?;
@@ -101,11 +107,7 @@ pub(crate) async fn lock_hold(tx: &mut Tx, id: HoldId) -> Result<Option<Hold>, E
 /// A hold as it stands, unlocked.
 pub(crate) async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<Hold>, Error> {
     let row: Option<HoldRow> = conn
-        .query(
-            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
-                 answer_pending
-             FROM collection_reservation WHERE id = $1",
-        )
+        .query(concat!("SELECT ", hold_columns!(), " FROM collection_reservation WHERE id = $1"))
         .bind(id)
         .optional()
         .await?;
@@ -115,11 +117,11 @@ pub(crate) async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<Hold>, Er
 /// Every hold of a collection, in the order they were made.
 pub(crate) async fn holds(conn: &mut Conn, id: CollectionId) -> Result<Vec<Hold>, Error> {
     let rows: Vec<HoldRow> = conn
-        .query(
-            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
-                 answer_pending
-             FROM collection_reservation WHERE collection_id = $1 ORDER BY created_at, id LIMIT 500",
-        )
+        .query(concat!(
+            "SELECT ",
+            hold_columns!(),
+            " FROM collection_reservation WHERE collection_id = $1 ORDER BY created_at, id LIMIT 500"
+        ))
         .bind(id)
         .all()
         .await?;
@@ -129,12 +131,12 @@ pub(crate) async fn holds(conn: &mut Conn, id: CollectionId) -> Result<Vec<Hold>
 /// What a structure holds and has not fetched, in the order they were made.
 pub(crate) async fn held_holds(conn: &mut Conn, structure: StructureId) -> Result<Vec<Hold>, Error> {
     let rows: Vec<HoldRow> = conn
-        .query(
-            "SELECT id, collection_id, structure_id, grams, state, reason, comes_at, created_at, ended_at, version,
-                 answer_pending
-             FROM collection_reservation WHERE structure_id = $1 AND state = 'held' AND NOT answer_pending
-             ORDER BY created_at, id LIMIT 500",
-        )
+        .query(concat!(
+            "SELECT ",
+            hold_columns!(),
+            " FROM collection_reservation WHERE structure_id = $1 AND state = 'held' AND NOT answer_pending
+              ORDER BY created_at, id LIMIT 500"
+        ))
         .bind(structure)
         .all()
         .await?;

@@ -25,16 +25,20 @@ pub(super) fn coming<R>(
     collection: CollectionId,
     structure: StructureId,
 ) -> Result<Option<StructureId>, Failure<R>> {
-    if cx.viewer.holds_link(PURPOSE, collection.uuid()) && cx.viewer.structure == Some(structure) {
-        return Ok(None);
-    }
-    access::acting(cx, structure)
+    if told_of(cx, collection) == Some(structure) { Ok(None) } else { access::acting(cx, structure) }
+}
+
+/// For which structure the viewer answers who came by the link that told it of the offer.
+pub(crate) fn told_of(cx: &Cx, collection: CollectionId) -> Option<StructureId> {
+    cx.viewer.structure.filter(|_| cx.viewer.holds_link(PURPOSE, collection.uuid()))
 }
 
 /// With whose eyes an offer is looked for: the link's holder sees it as a member of the structure that was told.
 pub(super) fn eyes(cx: &Cx, collection: CollectionId, structure: StructureId) -> Cx {
-    match cx.coordination.filter(|_| cx.viewer.holds_link(PURPOSE, collection.uuid())) {
-        Some(coordination) if cx.viewer.structure == Some(structure) => reader(cx, structure, coordination),
+    match cx.coordination {
+        Some(coordination) if told_of(cx, collection) == Some(structure) => {
+            reader(cx, structure, coordination)
+        }
         _ => cx.clone(),
     }
 }

@@ -281,8 +281,7 @@ async fn known_already(
         let name = names.get(&id).cloned().unwrap_or_default();
         let access::Seen::Shown(name) = gate.reveal(of, FieldGroup::Identity, name) else { continue };
         let is_member = network::queries::member(&mut conn, coordination, id).await?.is_some();
-        let asks_itself =
-            !network::queries::people_of(&mut conn, id, &[kernel::Role::Lead]).await?.is_empty();
+        let asks_itself = network::queries::has_leads(&mut conn, id).await?;
         let mut towns: Vec<String> =
             sites.get(&id).into_iter().flatten().map(|site| site.city.clone()).collect();
         towns.dedup();

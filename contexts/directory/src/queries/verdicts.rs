@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::text::fold;
-use kernel::{CoordinationId, Role, StructureId};
+use kernel::{CoordinationId, StructureId};
 use store::{Conn, Error};
 
 use crate::import::{Columns, Doubt, Judged, RawRow, Verdict, read_row};
@@ -61,9 +61,9 @@ pub async fn judge(
         let mut says = None;
         let elsewhere = known.filter(|known| !ids.contains(known));
         let verdict = if let Some(known) = elsewhere {
-            match network::queries::people_of(conn, known, &[Role::Lead]).await?.is_empty() {
-                true => Verdict::KnownElsewhere(known),
-                false => Verdict::AsksItself(known),
+            match network::queries::has_leads(conn, known).await? {
+                true => Verdict::AsksItself(known),
+                false => Verdict::KnownElsewhere(known),
             }
         } else if let Some(known) = known.or(same_place) {
             says = Some(Box::new(draft));

@@ -17,13 +17,11 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::{labels, queries};
 
+/// Tables that are being read.
+pub type Tables<'a> = Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>>;
+
 /// What a room knows of a structure, as tables. Rooms further up give theirs to [`crate::room_with`].
-pub type Exporter = for<'a> fn(
-    &'a mut Conn,
-    &'a Cx,
-    &'a Words,
-    StructureId,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Table>, Error>> + Send + 'a>>;
+pub type Exporter = for<'a> fn(&'a mut Conn, &'a Cx, &'a Words, StructureId) -> Tables<'a>;
 
 /// The most bytes an export may take; far beyond what years of a large structure hold.
 const MOST: usize = 200_000_000;

@@ -4,7 +4,7 @@
 
 use audit::Act;
 use chrono::Duration;
-use kernel::{CoordinationId, Cx, Failure, Level, Role, StructureId};
+use kernel::{CoordinationId, Cx, Failure, Level, StructureId};
 use serde::Serialize;
 use serde_json::json;
 use store::{Begin, Db, Tx};
@@ -82,11 +82,8 @@ pub(super) async fn seat(
     if !comes_back && !spotted {
         usecases::facilitating(cx, command.coordination)?;
         let is_theirs = cx.viewer.is_machine() || cx.viewer.belongs_to(command.structure);
-        if !has_asked && !is_theirs {
-            let leads = queries::people_of(tx, command.structure, &[Role::Lead]).await?;
-            if !leads.is_empty() {
-                return Err(Failure::Refused(JoinRefused::AsksItself));
-            }
+        if !has_asked && !is_theirs && queries::has_leads(tx, command.structure).await? {
+            return Err(Failure::Refused(JoinRefused::AsksItself));
         }
     }
     let coordination = queries::coordination(tx, command.coordination).await?.ok_or(Failure::NotFound)?;

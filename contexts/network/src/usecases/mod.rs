@@ -68,20 +68,11 @@ pub async fn acting_for<R>(
     structure: StructureId,
 ) -> Result<Option<StructureId>, Failure<R>> {
     let behalf = access::speaking(cx, structure)?;
-    if behalf.is_some() {
-        let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
-        let member = queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;
-        if member.level == Level::Listed
-            && !queries::people_of(conn, structure, &[Role::Lead]).await?.is_empty()
-        {
-            return Err(Failure::Forbidden);
-        }
-    }
+    in_the_place_of(cx, conn, behalf).await?;
     Ok(behalf)
 }
 
-/// The same for the day's work, which volunteers do too: unlike [`access::acting`], it makes sure that the structure takes
-/// part in the present coordination where a facilitator acts on its behalf.
+/// The same for the day's work, which volunteers do too.
 ///
 /// # Errors
 /// Forbidden to everybody else.
@@ -91,11 +82,19 @@ pub async fn working_for<R>(
     structure: StructureId,
 ) -> Result<Option<StructureId>, Failure<R>> {
     let behalf = access::acting(cx, structure)?;
-    if behalf.is_some() {
-        let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
-        queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;
-    }
+    in_the_place_of(cx, conn, behalf).await?;
     Ok(behalf)
+}
+
+/// Whether a facilitator may stand in for a structure of the present coordination.
+async fn in_the_place_of<R>(cx: &Cx, conn: &mut Conn, behalf: Option<StructureId>) -> Result<(), Failure<R>> {
+    let Some(structure) = behalf else { return Ok(()) };
+    let coordination = cx.coordination.ok_or(Failure::Forbidden)?;
+    let member = queries::member(conn, coordination, structure).await?.ok_or(Failure::Forbidden)?;
+    if member.level == Level::Listed && queries::has_leads(conn, structure).await? {
+        return Err(Failure::Forbidden);
+    }
+    Ok(())
 }
 
 /// Tells the leads of a structure what was done in its place.

@@ -114,10 +114,11 @@ async fn held(town: &Town, cx: &Cx, collection: CollectionId, structure: Structu
     reserve::run(cx, &town.db, command).await.unwrap().hold
 }
 
-async fn taken(town: &Town, cx: &Cx, hold: HoldId) -> HandoverId {
-    let command = take_over::TakeOver {
+/// Goods taken at once, weighed, signed for on paper.
+pub fn taking(hold: HoldId, taking: Taking) -> take_over::TakeOver {
+    take_over::TakeOver {
         hold,
-        taking: Taking { accepted: Grams::kg(17), difference: Some(Difference::LessThere) },
+        taking,
         difference_words: None,
         weighed: true,
         temperature: None,
@@ -128,8 +129,12 @@ async fn taken(town: &Town, cx: &Cx, hold: HoldId) -> HandoverId {
         site: None,
         signing: Signing { on_paper: true, ..Signing::default() },
         handed_at: None,
-    };
-    take_over::run(cx, &town.db, command).await.unwrap().handover
+    }
+}
+
+async fn taken(town: &Town, cx: &Cx, hold: HoldId) -> HandoverId {
+    let less = Taking { accepted: Grams::kg(17), difference: Some(Difference::LessThere) };
+    take_over::run(cx, &town.db, taking(hold, less)).await.unwrap().handover
 }
 
 async fn asked(town: &Town, cx: &Cx, structure: StructureId, persons: i64) -> RequestId {

@@ -186,19 +186,6 @@ pub(super) async fn collections(scene: &Scene, cx: &Cx) -> Tried {
                 handed_at: None,
             });
         "collections/take_over" Theirs
-            giving::take_over::run(cx, db, giving::take_over::TakeOver {
-                hold,
-                taking: Taking { accepted: Grams::kg(20), difference: None },
-                difference_words: None,
-                weighed: true,
-                temperature: None,
-                temperature_reason: None,
-                date_reason: None,
-                lot_number: None,
-                date: None,
-                site: None,
-                signing: signing(),
-                handed_at: None,
-            });
+            giving::take_over::run(cx, db, scene::taking(hold, Taking { accepted: Grams::kg(20), difference: None }));
     }
 }
